@@ -1,0 +1,1 @@
+"""What the program is about: plain data and the only ways it changes. Standard library only."""

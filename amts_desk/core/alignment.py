@@ -1,0 +1,116 @@
+"""The alignment of a chapter: beads, each a few source sentences and the target sentences that say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class BeadState(StrEnum):
+    """What a person has said about a bead."""
+
+    AUTOMATIC = "automatic"
+    CONFIRMED = "confirmed"
+    REVIEW = "needs review"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as it stands in a bead: its number in its document, the block it belongs to, its text."""
+
+    index: int
+    block: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """A row of the alignment. Empty on one side: an omission or an addition.
+
+    `confidence` is the aligner's probability (0 to 1) that the bead is exactly right; `reasons` says in plain
+    words why it may not be.
+    """
+
+    source: tuple[Sentence, ...] = ()
+    target: tuple[Sentence, ...] = ()
+    state: BeadState = BeadState.AUTOMATIC
+    confidence: float = 1.0
+    reasons: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a person has confirmed it."""
+        return self.state is BeadState.CONFIRMED
+
+    @property
+    def shape(self) -> str:
+        """Sentences on either side, as in "1-2"."""
+        return f"{len(self.source)}-{len(self.target)}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the project file stores; empty members are left out."""
+        row: dict[str, Any] = {"s": [_pack(s) for s in self.source], "t": [_pack(s) for s in self.target]}
+        row["c"] = round(self.confidence, 4)
+        if self.state is not BeadState.AUTOMATIC:
+            row["state"] = self.state.value
+        if self.reasons:
+            row["why"] = list(self.reasons)
+        if self.note:
+            row["note"] = self.note
+        return row
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> Bead:
+        """Return the bead that `as_json` wrote down."""
+        return cls(
+            _unpack(row["s"]),
+            _unpack(row["t"]),
+            BeadState(row.get("state", BeadState.AUTOMATIC)),
+            row["c"],
+            tuple(row.get("why", ())),
+            row.get("note", ""),
+        )
+
+
+def _pack(sentence: Sentence) -> list[Any]:
+    return [sentence.index, sentence.block, sentence.text]
+
+
+def _unpack(side: list[list[Any]]) -> tuple[Sentence, ...]:
+    return tuple(Sentence(*sentence) for sentence in side)
+
+
+@dataclass(frozen=True, slots=True)
+class BeadGroup:
+    """Beads whose sentences share blocks: the smallest stretch that holds whole paragraphs on both sides."""
+
+    source_blocks: tuple[int, ...]
+    target_blocks: tuple[int, ...]
+    beads: tuple[Bead, ...]
+
+
+def paragraph_groups(beads: Iterable[Bead]) -> list[BeadGroup]:
+    """Return the beads joined into paragraph beads: blocks that a bead ties together stay together.
+
+    Blocks of headings and paragraphs rarely pair one to one (26 of 139 Dive into Deep Learning chapters), so
+    paragraphs follow from the sentences, never the other way round.
+    """
+    groups: list[BeadGroup] = []
+    for bead in beads:
+        sources = {s.block for s in bead.source}
+        targets = {s.block for s in bead.target}
+        joined = [bead]
+        while groups and _touches(groups[-1], sources, targets):
+            last = groups.pop()
+            sources |= set(last.source_blocks)
+            targets |= set(last.target_blocks)
+            joined = [*last.beads, *joined]
+        groups.append(BeadGroup(tuple(sorted(sources)), tuple(sorted(targets)), tuple(joined)))
+    return groups
+
+
+def _touches(group: BeadGroup, sources: set[int], targets: set[int]) -> bool:
+    return not sources.isdisjoint(group.source_blocks) or not targets.isdisjoint(group.target_blocks)
