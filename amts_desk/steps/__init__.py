@@ -1,0 +1,1 @@
+"""The rooms as pure functions over core types: read, segment, align, parallel data, interchange, score."""

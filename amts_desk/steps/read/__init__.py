@@ -1,0 +1,1 @@
+"""Read a chapter file: bytes in, a Document with exact spans out."""
