@@ -1,0 +1,156 @@
+"""Amazon Translate as the program sees it: where to reach it, parallel data, and runs.
+
+States and limits are those of the Amazon Translate API reference (2017-07-01).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Where the calls go. Nothing in it is a secret but `keys`, which only the offline practice has.
+
+    `endpoint_url` and `keys` (access key, secret key) are set for offline practice and for nothing else that is
+    stored; with AWS the credentials stay where botocore finds them.
+    """
+
+    region: str = "us-west-2"
+    bucket: str = ""
+    prefix: str = "amts"
+    role_arn: str = ""
+    profile: str = ""
+    endpoint_url: str = ""
+    is_offline: bool = True
+    keys: tuple[str, str] | None = field(default=None, repr=False)
+
+    @property
+    def label(self) -> str:
+        """A few words for the status line: "Offline practice" or the profile and Region."""
+        if self.is_offline:
+            return "Offline practice"
+        return " · ".join(part for part in ("AWS", self.profile, self.region) if part)
+
+
+class ParallelDataStatus(StrEnum):
+    """Life cycle of parallel data."""
+
+    CREATING = "CREATING"
+    UPDATING = "UPDATING"
+    ACTIVE = "ACTIVE"
+    DELETING = "DELETING"
+    FAILED = "FAILED"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the service has finished with it."""
+        return self in (ParallelDataStatus.ACTIVE, ParallelDataStatus.FAILED)
+
+
+class JobStatus(StrEnum):
+    """Life cycle of a batch job. PLANNED is ours: written down before the call, not answered yet."""
+
+    PLANNED = "PLANNED"
+    SUBMITTED = "SUBMITTED"
+    IN_PROGRESS = "IN_PROGRESS"
+    COMPLETED = "COMPLETED"
+    COMPLETED_WITH_ERROR = "COMPLETED_WITH_ERROR"
+    FAILED = "FAILED"
+    STOP_REQUESTED = "STOP_REQUESTED"
+    STOPPED = "STOPPED"
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the job will not change any more."""
+        return self in (JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_ERROR, JobStatus.FAILED, JobStatus.STOPPED)
+
+    @property
+    def has_output(self) -> bool:
+        """Whether there is translated output to fetch."""
+        return self in (JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelDataAnswer:
+    """What the service says about a parallel data resource; `answer` is its own words."""
+
+    name: str
+    status: ParallelDataStatus
+    message: str = ""
+    imported: int = 0
+    skipped: int = 0
+    failed: int = 0
+    answer: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class JobAnswer:
+    """What the service says about a job; `answer` is its own words. Counts are of documents."""
+
+    job_id: str
+    status: JobStatus
+    message: str = ""
+    output_uri: str = ""
+    documents: int = 0
+    translated: int = 0
+    with_errors: int = 0
+    answer: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelDataVersion:
+    """One version of parallel data as the project keeps it, written down before the call that sends it."""
+
+    name: str
+    version: int
+    unit: str
+    source_language: str
+    target_language: str
+    token: str
+    uri: str
+    sha256: str
+    pairs: int
+    skipped: int = 0
+    chapters: tuple[str, ...] = ()
+    status: str = "PLANNED"
+    message: str = ""
+    imported: int = 0
+    made_at: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One batch job over some chapters in one direction, with or without parallel data.
+
+    `arm` names it in comparisons: "none", "paragraph", "sentence". `token` is the ClientToken, stored before the
+    call so that a crash, a retry or a second click starts nothing twice. `key` is a hash of everything the run is
+    made from: the same run is never started again.
+    """
+
+    key: str
+    name: str
+    arm: str
+    source_language: str
+    target_language: str
+    token: str
+    input_uri: str
+    output_uri: str
+    chapters: tuple[int, ...]
+    parallel_data: str = ""
+    job_id: str = ""
+    status: JobStatus = JobStatus.PLANNED
+    message: str = ""
+    is_offline: bool = True
+    started_at: str = ""
+    is_fetched: bool = False
+    number: int = 0
+
+    @property
+    def direction(self) -> str:
+        """The languages as in "en-zh"."""
+        return f"{self.source_language}-{self.target_language}"

@@ -1,0 +1,102 @@
+"""The SQLite file of a project: one connection, whose troubles are told in sentences."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from amts_desk.core.errors import DeskError
+
+Row = tuple[Any, ...]
+
+
+class Database:
+    """A connection of the thread that made it: write-ahead log, foreign keys, every commit on the disk.
+
+    Every method raises DeskError when the disk is full or refuses, or when the file is no database.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with self._explained():
+            self._connection = sqlite3.connect(path, timeout=10, isolation_level=None)
+            try:
+                self._connection.execute("PRAGMA foreign_keys = ON")
+                self._connection.execute("PRAGMA synchronous = FULL")
+                self._connection.execute("PRAGMA schema_version")
+            except sqlite3.Error:
+                self._connection.close()
+                raise
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Carry out one statement."""
+        with self._explained():
+            return self._connection.execute(sql, values)
+
+    def insert(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Carry out one statement for each of many rows."""
+        with self._explained():
+            self._connection.executemany(sql, rows)
+
+    def script(self, sql: str) -> None:
+        """Carry out several statements."""
+        with self._explained():
+            self._connection.executescript(sql)
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Return the first column of the first row, None when there is no row."""
+        row = self.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    def all(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Return every row."""
+        return self.execute(sql, values).fetchall()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do what is in the block completely or not at all; inside another transaction, as a part of it."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise _explanation(self.path, str(error)) or error from error
+        except sqlite3.DatabaseError as error:
+            if "not a database" in str(error) or "malformed" in str(error):
+                raise DeskError(
+                    f"{self.path.name} is not an AMTS Desk project.", "Choose a file that ends in .amts."
+                ) from error
+            raise
+
+
+def _explanation(path: Path, reason: str) -> DeskError | None:
+    if "full" in reason or "disk I/O" in reason:
+        return DeskError(
+            f"The disk is full: the last change to {path.name} could not be saved.",
+            "Make room on the disk and repeat it; everything before it is safe.",
+        )
+    if any(word in reason for word in ("readonly", "unable to open", "locked")):
+        return DeskError(
+            f"{path} cannot be opened for writing ({reason}).",
+            "Check the permissions of its folder, or choose another place.",
+        )
+    return None

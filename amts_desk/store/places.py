@@ -1,0 +1,34 @@
+"""Where the program keeps its own things: the door to platformdirs.
+
+`--config DIR` (or the variable AMTS_DESK_HOME) moves everything into one throw-away folder.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+HOME_VARIABLE = "AMTS_DESK_HOME"
+
+
+def data_folder() -> Path:
+    """Return the folder of what must last: the state of offline practice, the log."""
+    return _folder("data")
+
+
+def cache_folder() -> Path:
+    """Return the folder of what can be made again: parsed dictionaries, compiled loops."""
+    return _folder("cache")
+
+
+def _folder(kind: str) -> Path:
+    home = os.environ.get(HOME_VARIABLE)
+    if home:
+        folder = Path(home) / kind
+    else:
+        import platformdirs
+
+        dirs = platformdirs.PlatformDirs("amts-desk", appauthor=False)
+        folder = dirs.user_data_path if kind == "data" else dirs.user_cache_path
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,121 @@
+"""The tables of a project file, and how older files are brought up to date.
+
+`application_id` tells a project file from any other SQLite file; `user_version` counts the migrations done.
+"""
+
+from __future__ import annotations
+
+from amts_desk.core.errors import DeskError
+from amts_desk.store.database import Database
+
+APPLICATION_ID = 0x414D5453
+"""“AMTS” in ASCII."""
+
+_FIRST = """
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- One row for each file as it was read; a file read again is another document.
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL, language TEXT NOT NULL, sha256 TEXT NOT NULL, encoding TEXT NOT NULL, text TEXT NOT NULL,
+  read_at TEXT NOT NULL
+);
+CREATE TABLE segment (
+  document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  unit TEXT NOT NULL CHECK (unit IN ('block', 'sentence')),
+  number INTEGER NOT NULL,
+  block INTEGER NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY (document_id, unit, number)
+) WITHOUT ROWID;
+
+CREATE TABLE chapter (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL, source_language TEXT NOT NULL, target_language TEXT NOT NULL,
+  source_id INTEGER NOT NULL REFERENCES document, target_id INTEGER NOT NULL REFERENCES document,
+  UNIQUE (name, source_language, target_language)
+);
+
+-- Rows that people edit: the beads of an alignment, the decisions of a review. `position` counts the splices of the
+-- journal that are in force; the journal and the position are the undo stack.
+CREATE TABLE track (
+  id INTEGER PRIMARY KEY,
+  chapter_id INTEGER NOT NULL REFERENCES chapter ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('alignment', 'review')),
+  direction TEXT NOT NULL,
+  position INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (chapter_id, kind, direction)
+);
+CREATE TABLE row (
+  track_id INTEGER NOT NULL REFERENCES track ON DELETE CASCADE,
+  rank INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  data TEXT NOT NULL,
+  PRIMARY KEY (track_id, rank)
+) WITHOUT ROWID;
+CREATE INDEX row_state ON row (track_id, state);
+CREATE TABLE splice (
+  track_id INTEGER NOT NULL REFERENCES track ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  made_at TEXT NOT NULL, label TEXT NOT NULL,
+  start INTEGER NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL,
+  -- A re-reading also changes the documents of its chapter: [source, target] before and after.
+  documents TEXT,
+  PRIMARY KEY (track_id, number)
+) WITHOUT ROWID;
+
+CREATE TABLE parallel_data (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL, version INTEGER NOT NULL,
+  unit TEXT NOT NULL, source_language TEXT NOT NULL, target_language TEXT NOT NULL,
+  token TEXT NOT NULL UNIQUE, uri TEXT NOT NULL, sha256 TEXT NOT NULL,
+  pairs INTEGER NOT NULL, skipped INTEGER NOT NULL, chapters TEXT NOT NULL,
+  status TEXT NOT NULL, message TEXT NOT NULL, imported INTEGER NOT NULL, made_at TEXT NOT NULL,
+  UNIQUE (name, version)
+);
+CREATE TABLE run (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL, arm TEXT NOT NULL, source_language TEXT NOT NULL, target_language TEXT NOT NULL,
+  token TEXT NOT NULL UNIQUE, input_uri TEXT NOT NULL, output_uri TEXT NOT NULL, chapters TEXT NOT NULL,
+  parallel_data TEXT NOT NULL, job_id TEXT NOT NULL, status TEXT NOT NULL, message TEXT NOT NULL,
+  is_offline INTEGER NOT NULL, started_at TEXT NOT NULL, is_fetched INTEGER NOT NULL
+);
+CREATE TABLE output (
+  run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+  chapter_id INTEGER NOT NULL REFERENCES chapter ON DELETE CASCADE,
+  source_sha256 TEXT NOT NULL,
+  block INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (run_id, chapter_id, block)
+) WITHOUT ROWID;
+
+-- Who has the project open; the truth is the lock file beside it, this only gives the name.
+CREATE TABLE holder (id INTEGER PRIMARY KEY CHECK (id = 1), host TEXT, user TEXT, pid INTEGER, since TEXT);
+"""
+
+MIGRATIONS = (_FIRST,)
+VERSION = len(MIGRATIONS)
+
+
+def prepare(database: Database) -> None:
+    """Make a new file a project, or bring an older project up to date, each step in one transaction.
+
+    Raises DeskError when the file is another program's or was made by a newer AMTS Desk.
+    """
+    name = database.path.name
+    application = database.value("PRAGMA application_id")
+    version = database.value("PRAGMA user_version")
+    is_empty = database.value("SELECT count(*) FROM sqlite_master") == 0
+    if application != APPLICATION_ID and not (is_empty and application == 0):
+        raise DeskError(f"{name} is not an AMTS Desk project.", "Choose a file that ends in .amts.")
+    if version > VERSION:
+        raise DeskError(
+            f"{name} was made by a newer AMTS Desk (file version {version}, this program knows {VERSION}).",
+            "Install the newest AMTS Desk to open it.",
+        )
+    database.value("PRAGMA journal_mode = WAL")
+    for number in range(version, VERSION):
+        database.script(
+            f"BEGIN IMMEDIATE; PRAGMA application_id = {APPLICATION_ID}; {MIGRATIONS[number]} "
+            f"PRAGMA user_version = {number + 1}; COMMIT;"
+        )

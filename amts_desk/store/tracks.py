@@ -1,0 +1,234 @@
+"""Tracks: rows that people edit (beads, decisions), with the journal of every splice.
+
+A track changes only by splices. Each is written with its journal row in one transaction, so what a person did is
+on the disk before the next key is handled, and the journal with its position is the undo stack.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, Self, TypeVar
+
+from amts_desk.core.alignment import Bead
+from amts_desk.core.errors import SpliceError
+from amts_desk.core.review import Decision
+from amts_desk.core.splice import Splice
+from amts_desk.store.chapters import Chapter
+from amts_desk.store.database import Database
+
+_GAP = 1 << 20
+"""Ranks of neighbouring rows lie this far apart at first, so that a splice moves no other row."""
+
+
+class Storable(Protocol):
+    """A row of a track: it has a state and can be written down as JSON."""
+
+    @property
+    def state(self) -> Any:
+        """What a person has said about it."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what is stored of it."""
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any], /) -> Self:
+        """Return the row that was stored."""
+
+
+Kept = TypeVar("Kept", bound=Storable)
+
+
+@dataclass(frozen=True, slots=True)
+class Track(Generic[Kept]):
+    """One alignment or one review: its number in the project and the type of its rows."""
+
+    id: int
+    chapter_id: int
+    direction: str
+    rows: type[Kept]
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """The documents (source, target) of a chapter before and after a re-reading."""
+
+    before: tuple[int, int]
+    after: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[Kept]):
+    """One entry of the history."""
+
+    label: str
+    splice: Splice[Kept]
+    editions: Editions | None = None
+
+
+class Tracks:
+    """Reads and splices the tracks of a project."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def alignment(self, chapter: Chapter) -> Track[Bead]:
+        """Return the alignment of a chapter; it is empty until it is first aligned."""
+        return Track(self._id(chapter.id, "alignment", chapter.direction), chapter.id, chapter.direction, Bead)
+
+    def review(self, chapter: Chapter, direction: str) -> Track[Decision]:
+        """Return the review of a chapter in one direction ("en-zh", "zh-en")."""
+        return Track(self._id(chapter.id, "review", direction), chapter.id, direction, Decision)
+
+    def rows(self, track: Track[Kept]) -> list[Kept]:
+        """Return the rows as they stand."""
+        found = self._database.all("SELECT data FROM row WHERE track_id = ? ORDER BY rank", (track.id,))
+        return [track.rows.from_json(json.loads(data)) for (data,) in found]
+
+    def splice(self, track: Track[Kept], splice: Splice[Kept], label: str, editions: Editions | None = None) -> None:
+        """Carry out a splice and write it into the journal; steps that were undone before it are forgotten.
+
+        Raises SpliceError when the rows no longer stand where the splice expects them.
+        """
+        with self._database.transaction():
+            position = self._position(track)
+            self._apply(track, splice)
+            self._database.execute("DELETE FROM splice WHERE track_id = ? AND number > ?", (track.id, position))
+            self._database.execute(
+                "INSERT INTO splice VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    track.id,
+                    position + 1,
+                    datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds"),
+                    label,
+                    splice.start,
+                    _dump(splice.old),
+                    _dump(splice.new),
+                    json.dumps([editions.before, editions.after]) if editions else None,
+                ),
+            )
+            self._stand(track, position + 1, editions.after if editions else None)
+
+    def undo(self, track: Track[Kept]) -> Step[Kept] | None:
+        """Take back the last step and return it as it was undone; None when there is nothing to undo."""
+        with self._database.transaction():
+            position = self._position(track)
+            step = self._step(track, position)
+            if step is None:
+                return None
+            inverse = step.splice.inverse()
+            self._apply(track, inverse)
+            self._stand(track, position - 1, step.editions.before if step.editions else None)
+        return Step(step.label, inverse, step.editions)
+
+    def redo(self, track: Track[Kept]) -> Step[Kept] | None:
+        """Do again the last step that was undone and return it; None when there is none."""
+        with self._database.transaction():
+            position = self._position(track)
+            step = self._step(track, position + 1)
+            if step is None:
+                return None
+            self._apply(track, step.splice)
+            self._stand(track, position + 1, step.editions.after if step.editions else None)
+        return step
+
+    def labels(self, track: Track[Kept]) -> tuple[str, str]:
+        """Return the names of the steps that undo and redo would carry out; "" where there is none."""
+        position = self._position(track)
+        names = [
+            self._database.value("SELECT label FROM splice WHERE track_id = ? AND number = ?", (track.id, number))
+            for number in (position, position + 1)
+        ]
+        return names[0] or "", names[1] or ""
+
+    def _id(self, chapter_id: int, kind: str, direction: str) -> int:
+        where = (chapter_id, kind, direction)
+        sql = "SELECT id FROM track WHERE chapter_id = ? AND kind = ? AND direction = ?"
+        found = self._database.value(sql, where)
+        if found is None:
+            self._database.execute("INSERT INTO track (chapter_id, kind, direction) VALUES (?, ?, ?)", where)
+            found = self._database.value(sql, where)
+        return int(found)
+
+    def _position(self, track: Track[Kept]) -> int:
+        return int(self._database.value("SELECT position FROM track WHERE id = ?", (track.id,)))
+
+    def _stand(self, track: Track[Kept], position: int, documents: tuple[int, int] | None) -> None:
+        """Move to a position of the journal; a re-reading also sets the chapter's documents."""
+        self._database.execute("UPDATE track SET position = ? WHERE id = ?", (position, track.id))
+        if documents:
+            self._database.execute(
+                "UPDATE chapter SET source_id = ?, target_id = ? WHERE id = ?", (*documents, track.chapter_id)
+            )
+
+    def _step(self, track: Track[Kept], number: int) -> Step[Kept] | None:
+        row = self._database.execute(
+            "SELECT label, start, old, new, documents FROM splice WHERE track_id = ? AND number = ?",
+            (track.id, number),
+        ).fetchone()
+        if row is None:
+            return None
+        label, start, old, new, documents = row
+        splice = Splice(start, _load(track, old), _load(track, new))
+        editions = Editions(*(tuple(pair) for pair in json.loads(documents))) if documents else None
+        return Step(label, splice, editions)
+
+    def _apply(self, track: Track[Kept], splice: Splice[Kept]) -> None:
+        """Replace the stored rows of the splice, finding room for the new ones between their neighbours."""
+        ranks, old = self._stored(track, splice)
+        if old != splice.old:
+            raise SpliceError("The rows have changed since this edit was made.", "Select them again and repeat it.")
+        before, after = self._neighbours(track, splice.start, len(splice.old))
+        if after - before <= len(splice.new):
+            self._spread(track)
+            ranks, _ = self._stored(track, splice)
+            before, after = self._neighbours(track, splice.start, len(splice.old))
+        if ranks:
+            self._database.execute(
+                "DELETE FROM row WHERE track_id = ? AND rank BETWEEN ? AND ?", (track.id, ranks[0], ranks[-1])
+            )
+        step = min(_GAP, (after - before) // (len(splice.new) + 1))
+        self._database.insert(
+            "INSERT INTO row VALUES (?, ?, ?, ?)",
+            ((track.id, before + step * (i + 1), str(row.state), _text(row)) for i, row in enumerate(splice.new)),
+        )
+
+    def _stored(self, track: Track[Kept], splice: Splice[Kept]) -> tuple[list[int], tuple[Kept, ...]]:
+        """Return ranks and rows that stand where the splice's old rows should."""
+        found = self._database.all(
+            "SELECT rank, data FROM row WHERE track_id = ? ORDER BY rank LIMIT ? OFFSET ?",
+            (track.id, len(splice.old), splice.start),
+        )
+        return [rank for rank, _ in found], tuple(track.rows.from_json(json.loads(data)) for _, data in found)
+
+    def _neighbours(self, track: Track[Kept], start: int, length: int) -> tuple[int, int]:
+        """Return the ranks of the rows before and after a stretch; generous ends where there is none."""
+        rank = "SELECT rank FROM row WHERE track_id = ? ORDER BY rank LIMIT 1 OFFSET ?"
+        before = self._database.value(rank, (track.id, start - 1)) if start else 0
+        if before is None:
+            raise SpliceError("The rows have changed since this edit was made.", "Select them again and repeat it.")
+        after = self._database.value(rank, (track.id, start + length))
+        return before, after if after is not None else before + _GAP * 1_000_000
+
+    def _spread(self, track: Track[Kept]) -> None:
+        """Give every row a new rank with room between."""
+        rows = self._database.all("SELECT state, data FROM row WHERE track_id = ? ORDER BY rank", (track.id,))
+        self._database.execute("DELETE FROM row WHERE track_id = ?", (track.id,))
+        self._database.insert(
+            "INSERT INTO row VALUES (?, ?, ?, ?)",
+            ((track.id, _GAP * (i + 1), state, data) for i, (state, data) in enumerate(rows)),
+        )
+
+
+def _text(row: Storable) -> str:
+    return json.dumps(row.as_json(), ensure_ascii=False, separators=(",", ":"))
+
+
+def _dump(rows: Iterable[Storable]) -> str:
+    return json.dumps([row.as_json() for row in rows], ensure_ascii=False, separators=(",", ":"))
+
+
+def _load(track: Track[Kept], text: str) -> tuple[Kept, ...]:
+    return tuple(track.rows.from_json(row) for row in json.loads(text))
