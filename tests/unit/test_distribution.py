@@ -9,10 +9,31 @@ from xml.etree import ElementTree
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ICONS = (
-    "align chapters close compare confirm error help import info jobs merge next open parallel_data push redo review "
-    "split start stop sync undo warning"
-).split()
+ICONS = [
+    "align",
+    "chapters",
+    "close",
+    "compare",
+    "confirm",
+    "error",
+    "help",
+    "import",
+    "info",
+    "jobs",
+    "merge",
+    "next",
+    "open",
+    "parallel_data",
+    "push",
+    "redo",
+    "review",
+    "split",
+    "start",
+    "stop",
+    "sync",
+    "undo",
+    "warning",
+]
 LINUX = ROOT / "packaging" / "linux"
 
 

@@ -171,8 +171,13 @@ def test_chinese_follows_its_conventions():
     for topic in TOPICS:
         text = CODE.sub("", chapter("zh", topic))
         assert not re.findall(r"[一-鿿][,;!?]|[一-鿿]\.\s", text), topic
-        assert not re.findall(r"[一-鿿] [A-Za-z0-9$`*（]|[A-Za-z0-9$`] [一-鿿]", "".join(blocks(text, "zh"))), topic
+        assert not re.findall(r"[一-鿿] [A-Za-z0-9$`*（]|[A-Za-z0-9$`*）] [一-鿿]", "".join(blocks(text, "zh"))), topic
         assert not re.findall(r"[^\s]:(?:numref|eqref|cite):", text), topic
+
+
+def test_spanish_opens_its_questions():
+    for topic in TOPICS:
+        assert prose("es", topic).count("?") == prose("es", topic).count("¿")
 
 
 def test_lines_are_wrapped_as_the_readme_says():
