@@ -61,7 +61,8 @@ def _direction(result: Experiment, direction: str, details: Iterable[Example]) -
 
 def _table(result: Experiment, direction: str) -> str:
     head = "".join(f"<th>{escape(arm)}</th>" for arm in result.arms)
-    rows = [_row(article, [result.cell(direction, article, arm) for arm in result.arms]) for article in result.articles]
+    lines = [(article, [result.cell(direction, article, arm) for arm in result.arms]) for article in result.articles]
+    rows = [_row(article, cells) for article, cells in lines if any(cells)]
     averages = _row("average of the articles", [result.average(direction, arm) for arm in result.arms])
     return f"<table>\n<tr><th>article</th><th>n</th>{head}</tr>\n{''.join(rows)}{averages}</table>"
 

@@ -150,6 +150,12 @@ def test_the_definition_stands_above_the_table_and_the_label_above_all():
     assert "offline practice engine" not in html_report(replace(RESULT, offline=False))
 
 
+def test_articles_without_a_run_in_a_direction_are_left_out():
+    partial = replace(RESULT, scores=RESULT.scores[:2])
+    assert "词嵌入" not in html_report(partial)
+    assert "词嵌入" not in text_table(partial)
+
+
 def test_both_scales_in_table_and_chart():
     page = html_report(RESULT)
     assert "<strong>0.400</strong> 40.0 <abbr" in page

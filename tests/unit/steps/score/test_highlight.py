@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sacrebleu.metrics.bleu import BLEU
 
 from amts_desk.steps.score.bleu import tokens
 from amts_desk.steps.score.highlight import Mark, confirmed, highlights, token_places, utf16_offset
@@ -16,8 +17,6 @@ DRAFTS = Path(__file__).parents[4] / ".." / "shared" / "data" / "d2l-amazon-draf
 
 @given(texts, texts, tokenizers)
 def test_confirmed_occurrences_add_up_to_the_clipped_counts(hypothesis, reference, tokenize):
-    from sacrebleu.metrics.bleu import BLEU
-
     found = tokens(hypothesis, tokenize)
     counted = confirmed(found, tokens(reference, tokenize))
     assert [len(starts) for starts in counted.starts] == BLEU(tokenize=tokenize, effective_order=True).sentence_score(

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sacrebleu.metrics.bleu import BLEU
 
 from amts_desk.core.errors import DeskError
 from amts_desk.steps.score.bleu import score_systems
@@ -18,8 +19,6 @@ pairs = st.lists(st.tuples(words, words), min_size=1, max_size=6)
 
 @given(pairs, st.sampled_from(["zh", "13a", "intl", "char", "none"]))
 def test_statistics_and_sums_equal_sacrebleu(rows, tokenize):
-    from sacrebleu.metrics.bleu import BLEU
-
     hypotheses, references = [hyp for hyp, _ in rows], [ref for _, ref in rows]
     found = segment_statistics(hypotheses, references, tokenize)
     for statistics, (hypothesis, reference) in zip(found, rows, strict=True):
