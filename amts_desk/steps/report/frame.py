@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from amts_desk.core.experiment import Experiment
-from amts_desk.steps.report.wording import both_scales
+from amts_desk.steps.report.wording import OFFLINE, both_scales, direction_definition
 
 _COLUMNS = ("direction", "article", "arm", "bleu", "chrf", "n", "ci_low", "ci_high", "p", "signature")
 
@@ -34,10 +34,12 @@ def csv_text(result: Experiment) -> str:
 
 
 def latex_text(result: Experiment) -> str:
-    """Return a LaTeX table: articles down, arms across, BLEU on both scales."""
+    """Return a LaTeX table: articles down, arms across, BLEU on both scales, its definitions as comments above."""
     table = frame(result)
     table["score"] = table["bleu"].map(both_scales)
     wide = table.pivot(index=["direction", "article"], columns="arm", values="score").reindex(columns=list(result.arms))
     order = [(row.direction, row.article or "(all segments)") for row in (*result.scores, *result.pooled)]
     text: str = wide.loc[list(dict.fromkeys(order))].fillna("–").to_latex(escape=True)
-    return text
+    comments = [f"% {direction}: {direction_definition(result, direction)}\n" for direction in result.directions]
+    offline = [f"% {OFFLINE}\n"] * result.offline
+    return "".join([*offline, *comments, text])

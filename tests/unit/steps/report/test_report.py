@@ -97,6 +97,9 @@ def test_latex_is_escaped_and_in_order():
     assert "sentence \\& more" in table
     assert table.index("bert") < table.index("词嵌入<b>")
     assert "0.400  40.0" in table
+    assert table.startswith(
+        f"% Translated by the offline practice engine, not by Amazon Translate.\n% EN-ZH: {DEFINITION}\n"
+    )
 
 
 class Outline(HTMLParser):
