@@ -11,6 +11,13 @@ from pathlib import Path
 HOME_VARIABLE = "AMTS_DESK_HOME"
 
 
+def resource(name: str) -> Path:
+    """Return a file or folder of `resources`: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "resources" / name
+    return inside if inside.exists() else package.parent / "resources" / name
+
+
 def data_folder() -> Path:
     """Return the folder of what must last: the state of offline practice, the log."""
     return _folder("data")

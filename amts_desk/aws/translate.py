@@ -1,0 +1,177 @@
+"""Amazon Translate: parallel data, batch jobs and single texts.
+
+Source of every operation: the Amazon Translate API reference (2017-07-01). Every call that makes something takes
+the ClientToken that was stored before it, so that repeating it makes nothing twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from amts_desk.aws.bucket import Bucket
+from amts_desk.aws.cloud import Cloud
+from amts_desk.core.amazon import JobAnswer, JobStatus, ParallelDataAnswer, ParallelDataStatus, Run
+from amts_desk.core.errors import ServiceError
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedFile:
+    """What became of one input document of a job: its translation's address, or the error Amazon gave for it."""
+
+    source: str
+    language: str
+    uri: str = ""
+    error: str = ""
+
+
+class Translate:
+    """Amazon Translate over one connection. Every method raises ServiceError when it is refused."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self._cloud = cloud
+
+    def create_parallel_data(self, name: str, uri: str, file_format: str, token: str) -> ParallelDataAnswer:
+        """Make parallel data from the file at `uri` ("TMX", "CSV" or "TSV"); it is CREATING at first."""
+        with self._cloud.calling(f"Creating the parallel data “{name}”"):
+            self._cloud.translate.create_parallel_data(
+                Name=name, ParallelDataConfig={"S3Uri": uri, "Format": file_format}, ClientToken=token
+            )
+        return self.parallel_data(name)
+
+    def update_parallel_data(self, name: str, uri: str, file_format: str, token: str) -> ParallelDataAnswer:
+        """Replace parallel data by the file at `uri`; the old version stays usable until the new one is ready."""
+        with self._cloud.calling(f"Updating the parallel data “{name}”"):
+            self._cloud.translate.update_parallel_data(
+                Name=name, ParallelDataConfig={"S3Uri": uri, "Format": file_format}, ClientToken=token
+            )
+        return self.parallel_data(name)
+
+    def parallel_data(self, name: str) -> ParallelDataAnswer:
+        """Return what the service says about parallel data."""
+        with self._cloud.calling(f"Asking about the parallel data “{name}”"):
+            answer = self._cloud.translate.get_parallel_data(Name=name)
+        properties = answer["ParallelDataProperties"]
+        links = ("DataLocation", "AuxiliaryDataLocation", "LatestUpdateAttemptAuxiliaryDataLocation")
+        # The links are signed: they are for now and for nobody else, so they are not kept with the answer.
+        return _parallel_data(properties, {k: v for k, v in answer.items() if k not in links})
+
+    def find_parallel_data(self, name: str) -> ParallelDataAnswer | None:
+        """Return what the service says about parallel data, None when it has none of that name."""
+        try:
+            return self.parallel_data(name)
+        except ServiceError as error:
+            if error.code == "ResourceNotFoundException":
+                return None
+            raise
+
+    def all_parallel_data(self) -> list[ParallelDataAnswer]:
+        """Return every parallel data of the account and Region."""
+        found = self._pages("list_parallel_data", "ParallelDataPropertiesList", "Listing the parallel data")
+        return [_parallel_data(properties, properties) for properties in found]
+
+    def download_parallel_data(self, name: str) -> bytes:
+        """Return the file that parallel data was last made from."""
+        with self._cloud.calling(f"Asking about the parallel data “{name}”"):
+            answer = self._cloud.translate.get_parallel_data(Name=name)
+        return Bucket(self._cloud).get(answer["ParallelDataProperties"]["ParallelDataConfig"]["S3Uri"])
+
+    def delete_parallel_data(self, name: str) -> None:
+        """Delete parallel data."""
+        with self._cloud.calling(f"Deleting the parallel data “{name}”"):
+            self._cloud.translate.delete_parallel_data(Name=name)
+
+    def start_job(self, run: Run, content_type: str = "text/html") -> JobAnswer:
+        """Start the batch job of a run with its stored token; asked again, the same job answers."""
+        request: dict[str, Any] = {
+            "JobName": run.name,
+            "InputDataConfig": {"S3Uri": run.input_uri, "ContentType": content_type},
+            "OutputDataConfig": {"S3Uri": run.output_uri},
+            "DataAccessRoleArn": self._cloud.connection.role_arn,
+            "SourceLanguageCode": run.source_language,
+            "TargetLanguageCodes": [run.target_language],
+            "ClientToken": run.token,
+        }
+        if run.parallel_data:
+            request["ParallelDataNames"] = [run.parallel_data]
+        with self._cloud.calling(f"Starting the job “{run.name}”"):
+            answer = self._cloud.translate.start_text_translation_job(**request)
+        return JobAnswer(answer["JobId"], JobStatus(answer["JobStatus"]), answer=answer)
+
+    def job(self, job_id: str) -> JobAnswer:
+        """Return what the service says about a job."""
+        with self._cloud.calling(f"Asking about the job {job_id}"):
+            answer = self._cloud.translate.describe_text_translation_job(JobId=job_id)
+        return _job(answer["TextTranslationJobProperties"], answer)
+
+    def jobs(self) -> list[JobAnswer]:
+        """Return every job of the account and Region, also other people's."""
+        found = self._pages("list_text_translation_jobs", "TextTranslationJobPropertiesList", "Listing the jobs")
+        return [_job(properties, properties) for properties in found]
+
+    def stop_job(self, job_id: str) -> JobStatus:
+        """Ask the service to stop a job; what is translated already stays."""
+        with self._cloud.calling(f"Stopping the job {job_id}"):
+            return JobStatus(self._cloud.translate.stop_text_translation_job(JobId=job_id)["JobStatus"])
+
+    def translated_files(self, job: JobAnswer, language: str) -> list[TranslatedFile]:
+        """Return what became of each document of an ended job, as its details file tells."""
+        folder = job.output_uri.rstrip("/") + "/"
+        details = json.loads(Bucket(self._cloud).get(f"{folder}details/{language}.auxiliary-translation-details.json"))
+        return [_translated(entry, folder, language) for entry in details["details"]]
+
+    def translate_text(self, text: str, source_language: str, target_language: str) -> str:
+        """Return one text of at most 10,000 bytes translated, without parallel data."""
+        with self._cloud.calling("Translating a text"):
+            answer = self._cloud.translate.translate_text(
+                Text=text, SourceLanguageCode=source_language, TargetLanguageCode=target_language
+            )
+        return str(answer["TranslatedText"])
+
+    def _pages(self, operation: str, member: str, what: str) -> Iterator[Mapping[str, Any]]:
+        """Yield the items of a listing; Translate has no paginator for it."""
+        token: dict[str, str] = {}
+        while True:
+            with self._cloud.calling(what):
+                answer = getattr(self._cloud.translate, operation)(**token)
+            yield from answer.get(member, ())
+            if not answer.get("NextToken"):
+                return
+            token = {"NextToken": answer["NextToken"]}
+
+
+def _parallel_data(properties: Mapping[str, Any], answer: Mapping[str, Any]) -> ParallelDataAnswer:
+    """Read the state that matters: after an update that is the attempt's, while the old version still serves."""
+    attempt = properties.get("LatestUpdateAttemptStatus")
+    return ParallelDataAnswer(
+        properties["Name"],
+        ParallelDataStatus(attempt or properties["Status"]),
+        properties.get("Message", ""),
+        properties.get("ImportedRecordCount", 0),
+        properties.get("SkippedRecordCount", 0),
+        properties.get("FailedRecordCount", 0),
+        answer,
+    )
+
+
+def _job(properties: Mapping[str, Any], answer: Mapping[str, Any]) -> JobAnswer:
+    counts = properties.get("JobDetails", {})
+    return JobAnswer(
+        properties["JobId"],
+        JobStatus(properties["JobStatus"]),
+        properties.get("Message", ""),
+        properties.get("OutputDataConfig", {}).get("S3Uri", ""),
+        counts.get("InputDocumentsCount", 0),
+        counts.get("TranslatedDocumentsCount", 0),
+        counts.get("DocumentsWithErrorsCount", 0),
+        answer,
+    )
+
+
+def _translated(entry: Mapping[str, Any], folder: str, language: str) -> TranslatedFile:
+    error = entry.get("auxiliaryData", {}).get("error")
+    if error:
+        return TranslatedFile(entry["sourceFile"], language, error=f"{error['errorMessage']} ({error['errorCode']})")
+    return TranslatedFile(entry["sourceFile"], language, folder + entry["targetFile"])

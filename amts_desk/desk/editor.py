@@ -1,0 +1,86 @@
+"""The editor of one track: the rows on screen, changed only by splices that are on disk before they are shown."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from amts_desk.core.splice import Splice
+from amts_desk.store.project import Project
+from amts_desk.store.tracks import Step, Storable, Track
+
+Row = TypeVar("Row", bound=Storable)
+
+
+class TrackEditor(QObject, Generic[Row]):
+    """Holds the rows of the open track. Views follow `loaded` and `spliced` and never change rows themselves."""
+
+    loaded = Signal()
+    spliced = Signal(object)
+    documents_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Row] = []
+        self._project: Project | None = None
+        self._track: Track[Row] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a track is open."""
+        return self._track is not None
+
+    def open(self, project: Project, track: Track[Row]) -> None:
+        """Show the rows of a track."""
+        self._project, self._track = project, track
+        self.reload()
+
+    def close(self) -> None:
+        """Show nothing."""
+        self._project = self._track = None
+        self.rows = []
+        self.loaded.emit()
+
+    def reload(self) -> None:
+        """Read the rows from the project again, after something else has spliced them."""
+        project, track = self._opened()
+        self.rows = project.tracks.rows(track)
+        self.loaded.emit()
+
+    def edit(self, splice: Splice[Any], label: str) -> None:
+        """Carry out one edit: first on disk, then here. Raises DeskError when it cannot be saved."""
+        project, track = self._opened()
+        project.tracks.splice(track, splice, label)
+        self._follow(Step(label, splice))
+
+    def undo(self) -> None:
+        """Take back the last step, if there is one."""
+        project, track = self._opened()
+        step = project.tracks.undo(track)
+        if step is not None:
+            self._follow(step)
+
+    def redo(self) -> None:
+        """Do the next step again, if there is one."""
+        project, track = self._opened()
+        step = project.tracks.redo(track)
+        if step is not None:
+            self._follow(step)
+
+    def labels(self) -> tuple[str, str]:
+        """Return the names of what undo and redo would do; "" where there is nothing."""
+        if self._project is None or self._track is None:
+            return "", ""
+        return self._project.tracks.labels(self._track)
+
+    def _follow(self, step: Step[Row]) -> None:
+        step.splice.apply(self.rows)
+        self.spliced.emit(step.splice)
+        if step.editions is not None:
+            self.documents_changed.emit()
+
+    def _opened(self) -> tuple[Project, Track[Row]]:
+        if self._project is None or self._track is None:
+            raise RuntimeError("no track is open")
+        return self._project, self._track

@@ -1,0 +1,349 @@
+"""The session: the open project, its editors, and everything that goes on in the background.
+
+Views listen to its signals and call its methods; they never talk to each other. Whatever fails in the background
+comes out of `failed`, so no error is ever lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from amts_desk.core import review
+from amts_desk.core.alignment import Bead
+from amts_desk.core.amazon import Connection, ParallelDataVersion, Run
+from amts_desk.core.document import Document
+from amts_desk.core.errors import Cancelled, DeskError
+from amts_desk.core.progress import Progress
+from amts_desk.core.review import Decision
+from amts_desk.core.splice import Splice
+from amts_desk.desk.editor import TrackEditor
+from amts_desk.desk.tasks import Task, TaskRunner
+from amts_desk.desk.watcher import Watcher
+from amts_desk.flows import aligning, importing, pushing, running, watching
+from amts_desk.flows.connecting import Line
+from amts_desk.steps.read.pairing import ChapterPair, find_pairs
+from amts_desk.store.chapters import Chapter, ChapterRow
+from amts_desk.store.project import Project
+
+
+class Session(QObject):
+    """What is open now. Methods that take time return at once; their result comes as a signal."""
+
+    project_opened = Signal()
+    project_closed = Signal()
+    chapters_changed = Signal()
+    chapter_opened = Signal()
+    imported = Signal(object)
+    parallel_data_changed = Signal()
+    parallel_data_prepared = Signal(object)
+    runs_changed = Signal()
+    connection_changed = Signal()
+    failed = Signal(object)
+    crashed = Signal(object)
+    noted = Signal(str)
+
+    def __init__(self, runner: TaskRunner, parent: QObject | None = None, practice_folder: Path | None = None) -> None:
+        super().__init__(parent)
+        self.runner = runner
+        self.alignment: TrackEditor[Bead] = TrackEditor(self)
+        self.review: TrackEditor[Decision] = TrackEditor(self)
+        self.project: Project | None = None
+        self.chapter: Chapter | None = None
+        self.documents: tuple[Document, Document] | None = None
+        self.review_direction = ""
+        self._line: Line | None = None
+        self._practice_folder = practice_folder
+        self._watcher = Watcher(self._ask, self)
+        self._is_asking = False
+        self.alignment.documents_changed.connect(self._on_documents_changed)
+        self.alignment.spliced.connect(self._on_spliced)
+        self.review.spliced.connect(self._on_spliced)
+
+    # ---- the project -------------------------------------------------------------------------------------------
+
+    def open_project(self, path: Path, *, create: bool = False) -> None:
+        """Open a project in the place of the one that is open. Raises DeskError, and then nothing has changed."""
+        project = Project.open(path, create=create)
+        self.close_project()
+        self.project = project
+        self._line = Line(project.connection, self._practice_folder)
+        self.project_opened.emit()
+        self.chapters_changed.emit()
+        self.runs_changed.emit()
+        self.parallel_data_changed.emit()
+        if watching.is_waiting(project):
+            self._watcher.wake()
+
+    def close_project(self) -> None:
+        """Close the project: the background work is stopped, everything that was done is on disk."""
+        if self.project is None:
+            return
+        self._watcher.stop()
+        self.runner.close()
+        self.alignment.close()
+        self.review.close()
+        self.chapter = self.documents = None
+        self.project.close()
+        self.project = None
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+        self.project_closed.emit()
+
+    def opened(self) -> Project:
+        """Return the open project. Raises DeskError when there is none."""
+        if self.project is None:
+            raise DeskError("No project is open.", "Open a project, or the sample book.")
+        return self.project
+
+    @property
+    def connection(self) -> Connection:
+        """Where the calls of the open project go."""
+        return self.project.connection if self.project else Connection()
+
+    def set_connection(self, connection: Connection) -> None:
+        """Use another connection from now on."""
+        self.opened().set_connection(connection)
+        if self._line is not None:
+            self._line.close()
+        self._line = Line(connection, self._practice_folder)
+        self.connection_changed.emit()
+
+    # ---- chapters ----------------------------------------------------------------------------------------------
+
+    def chapter_rows(self) -> list[ChapterRow]:
+        """Return what is known of every chapter."""
+        return self.project.chapters.rows() if self.project else []
+
+    def import_paths(self, paths: Sequence[Path], source_language: str = "", target_language: str = "") -> None:
+        """Find and read the chapters below `paths`, then align the new ones in the background."""
+        path = self.opened().path
+
+        def work(progress: Progress) -> tuple[importing.Imported, tuple[DeskError, ...]]:
+            found = find_pairs(paths, source_language, target_language)
+            with Project.join(path) as project:
+                return importing.import_chapters(project, found.pairs, progress), found.left_over
+
+        self._start(work, self._on_imported, "Reading chapters")
+
+    def read_again(self, chapters: Sequence[Chapter]) -> None:
+        """Read the files of chapters again; beads whose sentences are unchanged are kept."""
+        project = self.opened()
+        path = project.path
+        pairs = [
+            ChapterPair(c.name, Path(source), Path(target), c.source_language, c.target_language)
+            for c in chapters
+            for (source, _), (target, _) in [project.chapters.digests(c)]
+        ]
+
+        def work(progress: Progress) -> tuple[importing.Imported, tuple[DeskError, ...]]:
+            with Project.join(path) as joined:
+                return importing.import_chapters(joined, pairs, progress), ()
+
+        self._start(work, self._on_imported, "Reading chapters again")
+
+    def align(self, chapters: Sequence[Chapter]) -> None:
+        """Align chapters in the background; each becomes one step of its history."""
+        path, chosen = self.opened().path, list(chapters)
+
+        def work(progress: Progress) -> int:
+            with Project.join(path) as project:
+                return aligning.align_chapters(project, chosen, progress)
+
+        self._start(work, self._on_aligned, f"Aligning {len(chosen)} chapters")
+
+    def open_chapter(self, chapter_id: int) -> None:
+        """Open a chapter in Align and Review."""
+        project = self.opened()
+        self.chapter = project.chapters.get(chapter_id)
+        self.documents = project.chapters.documents(self.chapter)
+        self.alignment.open(project, project.tracks.alignment(self.chapter))
+        self._open_review(self.chapter.direction)
+        self.chapter_opened.emit()
+
+    def open_review(self, direction: str) -> None:
+        """Show the review of the open chapter in another direction."""
+        self._open_review(direction)
+        self.chapter_opened.emit()
+
+    def _open_review(self, direction: str) -> None:
+        project, chapter = self.opened(), self.chapter
+        if chapter is None:
+            return
+        self.review_direction = direction
+        track = project.tracks.review(chapter, direction)
+        if not project.tracks.rows(track):
+            blocks = self.review_source().blocks
+            decisions = tuple(Decision(block.block, block.text) for block in blocks)
+            project.tracks.splice(track, Splice(0, (), decisions), "Begin the review")
+        self.review.open(project, track)
+
+    def review_source(self) -> Document:
+        """Return the document that is the source in the direction of the review."""
+        if self.documents is None or self.chapter is None:
+            raise DeskError("No chapter is open.", "Choose one in Chapters.")
+        return self.documents[0 if self.review_direction == self.chapter.direction else 1]
+
+    def outputs(self, direction: str) -> dict[Run, dict[int, str]]:
+        """Return the machine output of the open chapter in a direction: texts by block for each fetched run."""
+        if self.project is None or self.chapter is None:
+            return {}
+        chapter_id = self.chapter.id
+        runs = [r for r in self.project.runs.runs() if r.direction == direction and chapter_id in r.chapters]
+        found = {run: self.project.runs.output(run.number, chapter_id) for run in runs if run.is_fetched}
+        return {run: texts for run, texts in found.items() if texts}
+
+    def take_machine_output(self, run: Run) -> None:
+        """Put a run's output into every block of the review that nobody has touched; one step."""
+        splice = review.take_machine_output(self.review.rows, self.outputs(run.direction)[run], run.number)
+        if splice.old != splice.new:
+            self.review.edit(splice, f"Take the output of “{run.arm}”")
+
+    # ---- parallel data -----------------------------------------------------------------------------------------
+
+    def versions(self) -> list[ParallelDataVersion]:
+        """Return every version of parallel data."""
+        return self.project.runs.versions() if self.project else []
+
+    def prepare_parallel_data(self, selection: pushing.Selection) -> None:
+        """Gather and check the pairs of a selection; `parallel_data_prepared` brings them."""
+        path = self.opened().path
+
+        def work(progress: Progress) -> pushing.Prepared:
+            with Project.join(path) as project:
+                return pushing.prepare(project, selection, progress)
+
+        self._start(work, self.parallel_data_prepared.emit, "Checking the pairs")
+
+    def push(self, name: str, prepared: pushing.Prepared) -> None:
+        """Send prepared pairs to Amazon and watch them become active."""
+        path, line = self.opened().path, self._open_line()
+
+        def work(progress: Progress) -> ParallelDataVersion:
+            with Project.join(path) as project:
+                cloud = line.open()
+                version = pushing.write_down(project, cloud, name, prepared)
+                return pushing.send(project, cloud, version, progress)
+
+        self._start(work, self._on_sent, f"Pushing {name}")
+
+    # ---- jobs --------------------------------------------------------------------------------------------------
+
+    def runs(self) -> list[Run]:
+        """Return every run."""
+        return self.project.runs.runs() if self.project else []
+
+    def start_runs(self, orders: Sequence[running.Order]) -> None:
+        """Start a job for each order; what was already started is not started again."""
+        path, line = self.opened().path, self._open_line()
+
+        def work(progress: Progress) -> list[Run]:
+            with Project.join(path) as project:
+                cloud = line.open()
+                plans = [running.plan(project, cloud, order) for order in orders]
+                return [running.start(project, cloud, run, progress) for run in plans]
+
+        self._start(work, self._on_sent, "Starting jobs")
+
+    def stop_run(self, run: Run) -> None:
+        """Ask Amazon to stop a job."""
+        path, line = self.opened().path, self._open_line()
+
+        def work(_: Progress) -> Run:
+            with Project.join(path) as project:
+                return running.stop(project, line.open(), run)
+
+        self._start(work, self._on_sent, "Stopping a job")
+
+    def look_now(self) -> None:
+        """Ask Amazon at once how things stand."""
+        self._watcher.wake()
+        self._ask()
+
+    @Slot()
+    def _ask(self) -> None:
+        """Ask about everything that is unfinished, and fetch what has ended."""
+        if self.project is None or self._is_asking:
+            return
+        path, line = self.project.path, self._open_line()
+
+        def work(progress: Progress) -> watching.Look:
+            with Project.join(path) as project:
+                return watching.look(project, line.open(), progress)
+
+        self._is_asking = True
+        self.runner.start(work, self._on_heard, self._on_not_heard, "Asking Amazon")
+
+    @Slot(object)
+    def _on_heard(self, look: watching.Look) -> None:
+        self._is_asking = False
+        self._watcher.heard(changed=look.changed, waiting=look.waiting)
+        if look.changed:
+            self.runs_changed.emit()
+            self.parallel_data_changed.emit()
+            self.chapters_changed.emit()
+        for problem in look.problems:
+            self.failed.emit(problem)
+
+    @Slot(object)
+    def _on_not_heard(self, error: BaseException) -> None:
+        self._is_asking = False
+        self._report(error)
+        self._watcher.heard(changed=False, waiting=isinstance(error, DeskError))
+
+    # ---- what came back ----------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_imported(self, result: tuple[importing.Imported, tuple[DeskError, ...]]) -> None:
+        imported, left_over = result
+        self.chapters_changed.emit()
+        self.imported.emit(imported)
+        for problem in (*imported.problems, *left_over):
+            self.failed.emit(problem)
+        if self.chapter is not None and any(r.chapter.id == self.chapter.id for r in imported.readings):
+            self.open_chapter(self.chapter.id)
+        if imported.new:
+            self.align(imported.new)
+
+    @Slot(object)
+    def _on_aligned(self, beads: int) -> None:
+        self.chapters_changed.emit()
+        if self.chapter is not None:
+            self.alignment.reload()
+        self.noted.emit(self.tr("%n bead(s) aligned", "", beads))
+
+    @Slot(object)
+    def _on_sent(self, _: object) -> None:
+        self.runs_changed.emit()
+        self.parallel_data_changed.emit()
+        self._watcher.wake()
+
+    @Slot()
+    def _on_documents_changed(self) -> None:
+        if self.chapter is not None:
+            self.open_chapter(self.chapter.id)
+
+    @Slot(object)
+    def _on_spliced(self, _: object) -> None:
+        self.chapters_changed.emit()
+
+    def _open_line(self) -> Line:
+        if self._line is None:
+            raise DeskError("No project is open.", "Open a project, or the sample book.")
+        return self._line
+
+    def _start(self, work: Callable[[Progress], Any], on_success: Callable[[Any], None], title: str) -> Task:
+        return self.runner.start(work, on_success, self._report, title)
+
+    @Slot(object)
+    def _report(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            self.noted.emit(self.tr("Stopped. What was finished before is kept."))
+        elif isinstance(error, DeskError):
+            self.failed.emit(error)
+        else:
+            self.crashed.emit(error)

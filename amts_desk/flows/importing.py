@@ -1,0 +1,95 @@
+"""Bring chapters into a project, and read them again when their files have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from amts_desk.core import reread, review
+from amts_desk.core.document import Document
+from amts_desk.core.errors import DeskError
+from amts_desk.core.progress import Progress, silent
+from amts_desk.steps.read.files import read_file
+from amts_desk.steps.read.pairing import ChapterPair
+from amts_desk.store.chapters import Chapter
+from amts_desk.store.project import Project
+from amts_desk.store.tracks import Editions
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one pair did. `rows` are the beads that need a look after a changed chapter was read again."""
+
+    chapter: Chapter
+    is_new: bool
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: chapters that are new or were read again, how many were unchanged, and the problems."""
+
+    readings: tuple[Reading, ...]
+    unchanged: int
+    problems: tuple[DeskError, ...]
+
+    @property
+    def new(self) -> tuple[Chapter, ...]:
+        """The chapters that were not in the project before."""
+        return tuple(reading.chapter for reading in self.readings if reading.is_new)
+
+
+def import_chapters(project: Project, pairs: Sequence[ChapterPair], progress: Progress = silent) -> Imported:
+    """Read each pair into the project. A pair that cannot be read is a problem of its own; the rest goes on."""
+    readings: list[Reading] = []
+    problems: list[DeskError] = []
+    unchanged = 0
+    for done, pair in enumerate(pairs):
+        progress(done, len(pairs), pair.name)
+        try:
+            reading = _import_pair(project, pair)
+        except DeskError as error:
+            problems.append(error)
+            continue
+        if reading is None:
+            unchanged += 1
+        else:
+            readings.append(reading)
+    progress(len(pairs), len(pairs), "")
+    return Imported(tuple(readings), unchanged, tuple(problems))
+
+
+def _import_pair(project: Project, pair: ChapterPair) -> Reading | None:
+    source = read_file(pair.source, pair.source_language)
+    target = read_file(pair.target, pair.target_language)
+    known = project.chapters.find(pair.name, source.language, target.language)
+    if known is None:
+        return Reading(project.chapters.add(pair.name, source, target), is_new=True)
+    digests = [digest for _, digest in project.chapters.digests(known)]
+    if digests == [source.sha256, target.sha256]:
+        return None
+    return Reading(known, is_new=False, rows=read_again(project, known, source, target))
+
+
+def read_again(project: Project, chapter: Chapter, source: Document, target: Document) -> tuple[int, ...]:
+    """Bring a chapter in line with its changed files and return the rows of the beads that need a look.
+
+    Beads and decisions whose text is unchanged keep their state. One step of the history, which undo takes back.
+    """
+    track = project.tracks.alignment(chapter)
+    change = reread.reread(project.tracks.rows(track), source, target)
+    ids = project.chapters.add_document(source), project.chapters.add_document(target)
+    editions = Editions((chapter.source_id, chapter.target_id), ids)
+    project.tracks.splice(track, change.splice, "Read again", editions)
+    for direction, document in ((chapter.direction, source), (_reverse(chapter.direction), target)):
+        decisions = project.tracks.review(chapter, direction)
+        rows = project.tracks.rows(decisions)
+        if rows:
+            splice = review.reread(rows, [block.text for block in document.blocks])
+            project.tracks.splice(decisions, splice, "Read again")
+    return change.changed
+
+
+def _reverse(direction: str) -> str:
+    source, target = direction.split("-", 1)
+    return f"{target}-{source}"

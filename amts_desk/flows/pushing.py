@@ -1,0 +1,220 @@
+"""Parallel data: choose the pairs, keep held-out chapters out of them, send them, and see them become active."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import io
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from amts_desk.aws.bucket import Bucket
+from amts_desk.aws.cloud import Cloud
+from amts_desk.aws.translate import Translate
+from amts_desk.core.amazon import ParallelDataAnswer, ParallelDataStatus, ParallelDataVersion
+from amts_desk.core.errors import DeskError, ServiceError
+from amts_desk.core.pairs import Pair, PairFormat, Unit
+from amts_desk.core.progress import Progress, silent
+from amts_desk.flows.running import project_id
+from amts_desk.flows.waiting import wait_until
+from amts_desk.steps.interchange.tmx import write_tmx
+from amts_desk.steps.parallel_data import Leak, Preflight, leaked, pairs_from_beads, preflight
+from amts_desk.store.chapters import Chapter
+from amts_desk.store.project import Project
+
+_NAME = re.compile(r"([A-Za-z0-9-]_?)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What should go into parallel data. Chapters in `hold_out` are kept out by name and by content."""
+
+    chapters: tuple[Chapter, ...]
+    unit: Unit
+    source_language: str
+    target_language: str
+    hold_out: tuple[Chapter, ...] = ()
+    confirmed_only: bool = False
+    minimum_confidence: float = 0.0
+
+    @property
+    def direction(self) -> str:
+        """The languages as in "en-zh"."""
+        return f"{self.source_language}-{self.target_language}"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What will be sent, what Amazon would skip and why, and what a held-out chapter gave away."""
+
+    selection: Selection
+    preflight: Preflight
+    leaks: tuple[Leak, ...] = field(default=(), repr=False)
+
+
+def prepare(project: Project, selection: Selection, progress: Progress = silent) -> Prepared:
+    """Return the pairs of the chosen chapters, checked against Amazon's rules, without anything held out.
+
+    A held-out chapter never goes in, nor does any pair whose text stands in one.
+    """
+    held_out = {chapter.id for chapter in selection.hold_out}
+    pairs: list[Pair] = []
+    chosen = [chapter for chapter in selection.chapters if chapter.id not in held_out]
+    for done, chapter in enumerate(chosen):
+        progress(done, len(chosen), chapter.name)
+        pairs += _pairs(project, chapter, selection)
+    leaks = leaked(pairs, held_out_texts(project, selection.hold_out))
+    bad = {leak.pair for leak in leaks}
+    clean = [pair for pair in pairs if pair not in bad]
+    return Prepared(selection, preflight(clean, PairFormat.TMX), tuple(leaks))
+
+
+def held_out_texts(project: Project, chapters: Sequence[Chapter]) -> list[str]:
+    """Return every sentence of the chapters, both sides."""
+    return [
+        sentence.text
+        for chapter in chapters
+        for document in project.chapters.documents(chapter)
+        for sentence in document.sentences
+    ]
+
+
+def default_name(project: Project, selection: Selection) -> str:
+    """Return a name that Amazon takes for the parallel data of a selection."""
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", project.path.stem).strip("-") or "book"
+    return f"amts-{stem}-{project_id(project)[:6]}-{selection.direction}-{selection.unit}"[:256]
+
+
+def write_down(project: Project, cloud: Cloud, name: str, prepared: Prepared) -> ParallelDataVersion:
+    """Upload the pairs and write the version down, with its token, before Amazon hears of it.
+
+    The same pairs under the same name are the same version. Raises DeskError when the name is not allowed or
+    there is nothing to send.
+    """
+    if not _NAME.fullmatch(name) or len(name) > 256:
+        raise DeskError(
+            f"“{name}” cannot be the name of parallel data.",
+            "Use letters, digits, hyphens and single underscores, at most 256.",
+        )
+    pairs = prepared.preflight.sendable
+    selection = prepared.selection
+    if not pairs:
+        raise DeskError("There is no pair to send.", "Align and confirm chapters, or loosen the filters.")
+    data = tmx(pairs, selection)
+    digest = hashlib.sha256("\0".join(f"{p.source}\1{p.target}" for p in pairs).encode()).hexdigest()
+    latest = project.runs.latest_version(name)
+    if latest and latest.sha256 == digest and latest.status != ParallelDataStatus.FAILED:
+        return latest
+    key = f"{cloud.connection.prefix}/{project_id(project)}/parallel-data/{name}/{digest[:16]}.tmx"
+    uri = Bucket(cloud).put(key, data)
+    return project.runs.add_version(
+        ParallelDataVersion(
+            name,
+            latest.version + 1 if latest else 1,
+            selection.unit,
+            selection.source_language,
+            selection.target_language,
+            str(uuid.uuid4()),
+            uri,
+            digest,
+            len(pairs),
+            len(prepared.preflight.skipped),
+            tuple(sorted({pair.chapter for pair in pairs})),
+            made_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        )
+    )
+
+
+def tmx(pairs: Sequence[Pair], selection: Selection) -> bytes:
+    """Return the pairs as the TMX file that is sent."""
+    stream = io.BytesIO()
+    write_tmx(pairs, selection.source_language, selection.target_language, stream, unit=selection.unit)
+    return stream.getvalue()
+
+
+def send(
+    project: Project, cloud: Cloud, version: ParallelDataVersion, progress: Progress = silent
+) -> ParallelDataVersion:
+    """Create or update the parallel data of a version; one that was sent before is only asked about.
+
+    Amazon takes one create or update at a time, so this waits for its turn.
+    """
+    if version.status != "PLANNED":
+        return refresh(project, cloud, version)
+    translate = Translate(cloud)
+    call = translate.create_parallel_data if version.version == 1 else translate.update_parallel_data
+    answer = wait_until(
+        lambda: call(version.name, version.uri, "TMX", version.token),
+        lambda _: True,
+        f"Sending {version.name}",
+        progress,
+        _longest(cloud),
+    )
+    return _store(project, version, answer)
+
+
+def refresh(project: Project, cloud: Cloud, version: ParallelDataVersion) -> ParallelDataVersion:
+    """Ask what has become of a version and store it."""
+    return _store(project, version, Translate(cloud).parallel_data(version.name))
+
+
+def follow(
+    project: Project, cloud: Cloud, version: ParallelDataVersion, progress: Progress = silent
+) -> ParallelDataVersion:
+    """Wait until Amazon has taken a version in. Raises ServiceError when it failed, with Amazon's words."""
+    settled = wait_until(
+        lambda: refresh(project, cloud, version),
+        lambda v: ParallelDataStatus(v.status).is_settled,
+        f"Waiting for {version.name}",
+        progress,
+        _longest(cloud),
+    )
+    if settled.status == ParallelDataStatus.FAILED:
+        raise ServiceError(
+            f"Amazon could not take in the parallel data “{settled.name}”: {settled.message}",
+            "See its error file, mend the pairs and push again.",
+            "FAILED",
+        )
+    return settled
+
+
+def push(
+    project: Project, cloud: Cloud, name: str, prepared: Prepared, progress: Progress = silent
+) -> ParallelDataVersion:
+    """Write down, send and follow a version; each part that was done before is not done again."""
+    version = write_down(project, cloud, name, prepared)
+    if version.status == ParallelDataStatus.ACTIVE:
+        return version
+    return follow(project, cloud, send(project, cloud, version, progress), progress)
+
+
+def _pairs(project: Project, chapter: Chapter, selection: Selection) -> list[Pair]:
+    """Return the pairs of a chapter in the selection's direction; none when it is in other languages."""
+    beads = project.tracks.rows(project.tracks.alignment(chapter))
+    pairs = pairs_from_beads(
+        beads,
+        selection.unit,
+        chapter.source_language,
+        chapter.target_language,
+        chapter.name,
+        confirmed_only=selection.confirmed_only,
+        minimum_confidence=selection.minimum_confidence,
+    )
+    if chapter.direction == selection.direction:
+        return pairs
+    if (chapter.target_language, chapter.source_language) == (selection.source_language, selection.target_language):
+        return [pair.reversed() for pair in pairs]
+    return []
+
+
+def _store(project: Project, version: ParallelDataVersion, answer: ParallelDataAnswer) -> ParallelDataVersion:
+    fresh = replace(version, status=answer.status.value, message=answer.message, imported=answer.imported)
+    if fresh != version:
+        project.runs.update_version(fresh)
+    return fresh
+
+
+def _longest(cloud: Cloud) -> float:
+    return 2.0 if cloud.connection.is_offline else 60.0

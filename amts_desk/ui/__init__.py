@@ -1,0 +1,1 @@
+"""Widgets: the window, its rooms, models, delegates and dialogs."""

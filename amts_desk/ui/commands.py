@@ -1,0 +1,129 @@
+"""The table of everything the window can do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from amts_desk.ui.actions import Spec
+
+if TYPE_CHECKING:
+    from amts_desk.ui.main_window import MainWindow
+
+
+def specs(window: MainWindow) -> list[Spec]:
+    """Return the table of actions of a window."""
+    return [*_project(window), *_edit(window), *_align(window), *_review(window), *_view(window)]
+
+
+def _project(window: MainWindow) -> list[Spec]:
+    menu = QCoreApplication.translate("Commands", "&Project")
+
+    def is_open() -> bool:
+        return window.session.project is not None
+
+    def jobs_are_unfinished() -> bool:
+        return bool(window.session.runs() or window.session.versions())
+
+    tr = QCoreApplication.translate
+    return [
+        Spec("new", tr("Commands", "New project…"), menu, window.new_project, "Ctrl+N"),
+        Spec("open", tr("Commands", "Open project…"), menu, window.choose_project, "Ctrl+O", "open"),
+        Spec("sample", tr("Commands", "Open the sample book"), menu, window.open_sample),
+        Spec("import_folder", tr("Commands", "Import a folder…"), menu, window.import_folder, "Ctrl+I", "import"),
+        Spec("import_files", tr("Commands", "Import files…"), menu, window.import_files, "Ctrl+Shift+I", "import"),
+        Spec("connection", tr("Commands", "Connection…"), menu, window.edit_connection, when=is_open),
+        Spec("look", tr("Commands", "Ask Amazon now"), menu, window.session.look_now, "F5", when=jobs_are_unfinished),
+        Spec("quit", tr("Commands", "Quit"), menu, window.quit, "Ctrl+Q"),
+    ]
+
+
+def _edit(window: MainWindow) -> list[Spec]:
+    tr = QCoreApplication.translate
+    menu = tr("Commands", "&Edit")
+    return [
+        Spec("undo", tr("Commands", "Undo"), menu, window.undo, "Ctrl+Z", "undo", lambda: bool(window.labels()[0])),
+        Spec(
+            "redo", tr("Commands", "Redo"), menu, window.redo, "Ctrl+Shift+Z", "redo", lambda: bool(window.labels()[1])
+        ),
+    ]
+
+
+def _align(window: MainWindow) -> list[Spec]:
+    tr = QCoreApplication.translate
+    menu = tr("Commands", "&Align")
+
+    def room() -> bool:
+        return window.here == "align" and window.session.alignment.is_open
+
+    def has(name: str) -> Spec:
+        text, key, picture = {
+            "confirm": (tr("Commands", "Confirm and go to the next"), "Ctrl+Return", "confirm"),
+            "confirm_above": (tr("Commands", "Confirm all above"), "Ctrl+Shift+Up", ""),
+            "unconfirm": (tr("Commands", "Take the confirmation back"), "Ctrl+Backspace", ""),
+            "merge": (tr("Commands", "Merge with the bead below"), "M", "merge"),
+            "split": (tr("Commands", "Split after the first sentences"), "S", "split"),
+            "source_up": (tr("Commands", "Move the first source sentence up"), "Alt+Up", ""),
+            "source_down": (tr("Commands", "Move the last source sentence down"), "Alt+Down", ""),
+            "target_up": (tr("Commands", "Move the first target sentence up"), "Alt+Shift+Up", ""),
+            "target_down": (tr("Commands", "Move the last target sentence down"), "Alt+Shift+Down", ""),
+            "next_suspicious": (tr("Commands", "Next suspicious bead"), "N", "next"),
+            "previous_suspicious": (tr("Commands", "Previous suspicious bead"), "Shift+N", ""),
+            "realign": (tr("Commands", "Align this chapter again"), "Ctrl+Shift+R", "align"),
+        }[name]
+
+        def do() -> None:
+            getattr(window.room("align"), name)()
+            window.update_frame()
+
+        return Spec(name, text, menu, do, key, picture, room, "align")
+
+    names = (
+        "confirm", "confirm_above", "unconfirm", "merge", "split", "source_up", "source_down", "target_up",
+        "target_down", "next_suspicious", "previous_suspicious", "realign",
+    )  # fmt: skip
+    return [has(name) for name in names]
+
+
+def _review(window: MainWindow) -> list[Spec]:
+    tr = QCoreApplication.translate
+    menu = tr("Commands", "&Review")
+
+    def room() -> bool:
+        return window.here == "review" and window.session.review.is_open
+
+    def has(name: str, text: str, key: str, picture: str = "") -> Spec:
+        def do() -> None:
+            getattr(window.room("review"), name)()
+            window.update_frame()
+
+        return Spec(f"review_{name}", text, menu, do, key, picture, room, "review")
+
+    return [
+        has("confirm", tr("Commands", "Confirm and go to the next open block"), "Ctrl+Return", "confirm"),
+        has("take_output", tr("Commands", "Take the machine output"), "Ctrl+M"),
+        has("toggle_highlights", tr("Commands", "Show what BLEU confirms"), "Ctrl+H"),
+        has("toggle_differences", tr("Commands", "Show the differences"), "Ctrl+D"),
+        has("edit", tr("Commands", "Edit the translation"), "F2"),
+        has("save_chapter", tr("Commands", "Save the finished chapter…"), "Ctrl+S"),
+    ]
+
+
+def _view(window: MainWindow) -> list[Spec]:
+    from amts_desk.ui.main_window import ROOMS, room_title
+
+    tr = QCoreApplication.translate
+    menu = tr("Commands", "&View")
+    rooms = [
+        Spec(f"go_{name}", room_title(name), menu, window.entering(name), f"Ctrl+{number}", name)
+        for number, (name, _) in enumerate(ROOMS, 1)
+    ]
+    return [
+        *rooms,
+        Spec("commands", tr("Commands", "All commands…"), menu, window.show_commands, "Ctrl+K"),
+        Spec("light", tr("Commands", "Light"), menu, window.use_theme("light")),
+        Spec("dark", tr("Commands", "Dark"), menu, window.use_theme("dark")),
+        Spec("system", tr("Commands", "As the system"), menu, window.use_theme("system")),
+        Spec("close_message", tr("Commands", "Close the message"), menu, window.messages.dismiss, "Esc"),
+    ]

@@ -1,0 +1,141 @@
+"""Paint running text in a fixed number of lines, with marks for sentence borders, n-grams and differences.
+
+QTextLayout with format ranges is as fast as plain text (9 ms a screen against 15 for rich text); row heights stay
+fixed, because measuring them is what freezes long tables.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from amts_desk.ui import theme
+from amts_desk.ui.fonts import reading_font
+
+SHOWN_ROLE = Qt.ItemDataRole.UserRole + 2
+"""A Shown: what the delegate paints."""
+LINE_HEIGHT = 1.5
+_PADDING = 6
+_KEPT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Text of one language with marks: (start, end, style) in characters.
+
+    Styles: "border", "gram1" to "gram4", "unconfirmed", "insert", "delete", "quiet".
+    """
+
+    text: str
+    language: str
+    marks: tuple[tuple[int, int, str], ...] = ()
+
+
+class TextDelegate(QStyledItemDelegate):
+    """Paints a Shown in up to `lines` lines; what does not fit ends in an ellipsis."""
+
+    def __init__(self, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._layouts: OrderedDict[tuple[Shown, int, str], QTextLayout] = OrderedDict()
+
+    def row_height(self) -> int:
+        """Return the height in pixels of a row of this many lines."""
+        return int(self._lines * reading_font("zh").pixelSize() * LINE_HEIGHT) + 2 * _PADDING
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint the cell."""
+        shown = index.data(SHOWN_ROLE)
+        if not isinstance(shown, Shown):
+            super().paint(painter, option, index)
+            return
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, theme.colour("selection"))
+        area = QRectF(option.rect).adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
+        painter.setClipRect(area)
+        painter.setPen(QPen(theme.colour("text")))
+        self._layout(shown, int(area.width())).draw(painter, area.topLeft())
+        painter.restore()
+
+    def _layout(self, shown: Shown, width: int) -> QTextLayout:
+        key = (shown, width, theme.current())
+        layout = self._layouts.get(key)
+        if layout is None:
+            layout = self._layouts[key] = make_layout(shown, width, self._lines)
+            if len(self._layouts) > _KEPT:
+                self._layouts.popitem(last=False)
+        else:
+            self._layouts.move_to_end(key)
+        return layout
+
+
+def make_layout(shown: Shown, width: int, lines: int) -> QTextLayout:
+    """Return the text laid out in at most `lines` lines of `width` pixels."""
+    text = shown.text
+    layout, ends = _laid_out(shown, text, width, lines)
+    if ends < _units(text):
+        keep = len(text.encode("utf-16-le")[: 2 * max(0, ends - 2)].decode("utf-16-le", "ignore"))
+        layout, _ = _laid_out(shown, text[:keep].rstrip() + "…", width, lines)
+    return layout
+
+
+def _laid_out(shown: Shown, text: str, width: int, lines: int) -> tuple[QTextLayout, int]:
+    """Return the layout and how many UTF-16 units of the text found room."""
+    font = reading_font(shown.language)
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setFormats([_range(text, mark) for mark in shown.marks if mark[0] < len(text)])
+    height = font.pixelSize() * LINE_HEIGHT
+    layout.beginLayout()
+    end = 0
+    for number in range(lines):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, number * height + (height - line.height()) / 2))
+        end = line.textStart() + line.textLength()
+    layout.endLayout()
+    return layout, end
+
+
+def _range(text: str, mark: tuple[int, int, str]) -> QTextLayout.FormatRange:
+    start, end, style = mark
+    found = QTextLayout.FormatRange()
+    # Qt counts UTF-16 units, and PySide's stubs know neither member as writable.
+    found.start = _units(text[:start])  # type: ignore[misc]
+    found.length = _units(text[start:end])  # type: ignore[misc]
+    found.format = text_format(style)  # type: ignore[misc]
+    return found
+
+
+def text_format(style: str) -> QTextCharFormat:
+    """Return how a mark looks: a ground or colour, and for every meaning an underline or strike as well."""
+    look = QTextCharFormat()
+    if style.startswith("gram"):
+        look.setBackground(theme.colour(style))
+    elif style == "unconfirmed":
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        look.setUnderlineColor(theme.colour("bad"))
+    elif style == "insert":
+        look.setBackground(theme.colour("good_ground"))
+        look.setFontUnderline(True)
+    elif style == "delete":
+        look.setBackground(theme.colour("bad_ground"))
+        look.setFontStrikeOut(True)
+    else:
+        look.setForeground(theme.colour("quiet"))
+    return look
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

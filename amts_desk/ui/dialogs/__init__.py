@@ -1,0 +1,1 @@
+"""Dialogs: rare, only before money, loss or leaving the machine."""

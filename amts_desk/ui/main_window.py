@@ -1,0 +1,370 @@
+"""The window: side bar, head with undo and redo, message bar, the rooms, status line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from amts_desk.core.errors import DeskError
+from amts_desk.desk.session import Session
+from amts_desk.store.places import data_folder, resource
+from amts_desk.store.project import SUFFIX
+from amts_desk.ui import theme
+from amts_desk.ui.actions import Actions
+from amts_desk.ui.commands import specs
+from amts_desk.ui.icons import icon
+from amts_desk.ui.rooms.room import Room
+from amts_desk.ui.widgets.message_bar import MessageBar
+from amts_desk.ui.widgets.status_line import StatusLine
+
+ROOMS = (
+    ("chapters", "ChaptersRoom"),
+    ("align", "AlignRoom"),
+    ("parallel_data", "ParallelDataRoom"),
+    ("jobs", "JobsRoom"),
+    ("review", "ReviewRoom"),
+    ("compare", "CompareRoom"),
+)
+"""Name of each room (its module, its icon) and its class. A room is built when it is first entered."""
+
+
+def room_title(name: str) -> str:
+    """Return what a room is called."""
+    return {
+        "chapters": QCoreApplication.translate("Rooms", "Chapters"),
+        "align": QCoreApplication.translate("Rooms", "Align"),
+        "parallel_data": QCoreApplication.translate("Rooms", "Parallel data"),
+        "jobs": QCoreApplication.translate("Rooms", "Jobs"),
+        "review": QCoreApplication.translate("Rooms", "Review"),
+        "compare": QCoreApplication.translate("Rooms", "Compare"),
+    }[name]
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    theme_changed = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setWindowTitle("AMTS Desk")
+        self.setWindowIcon(icon("app", size=64))
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self._rooms: dict[str, Room] = {}
+        self._frames = {name: QWidget() for name, _ in ROOMS}
+        self._build()
+        self.actions_ = Actions(specs(self), self._owner, self)
+        self._fill_head()
+        self._fill_menus()
+        self.setStatusBar(StatusLine(session, self))
+        session.failed.connect(self._on_failed)
+        session.crashed.connect(self._on_crashed)
+        session.imported.connect(self._on_imported)
+        for signal in (session.project_opened, session.project_closed, session.chapters_changed, session.runs_changed):
+            signal.connect(self.update_frame)
+        session.chapter_opened.connect(self.update_frame)
+        self.enter("chapters")
+
+    # ---- rooms -------------------------------------------------------------------------------------------------
+
+    def room(self, name: str) -> Any:
+        """Return a room, built on first demand."""
+        if name not in self._rooms:
+            module = import_module(f"amts_desk.ui.rooms.{name}")
+            made: Room = getattr(module, dict(ROOMS)[name])(self.session)
+            made.changed.connect(self.update_frame)
+            made.room_wanted.connect(self.enter)
+            frame = self._frames[name]
+            column = QVBoxLayout(frame)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(made)
+            self._rooms[name] = made
+        return self._rooms[name]
+
+    @property
+    def here(self) -> str:
+        """The name of the room that is shown."""
+        return ROOMS[self._stack.currentIndex()][0]
+
+    @Slot(str)
+    def enter(self, name: str) -> None:
+        """Go to a room."""
+        room = self.room(name)
+        index = [n for n, _ in ROOMS].index(name)
+        self._stack.setCurrentIndex(index)
+        self._side.setCurrentRow(index)
+        room.refresh()
+        room.setFocus()
+        self.update_frame()
+
+    def entering(self, name: str) -> Callable[[], None]:
+        """Return the action that goes to a room."""
+
+        def go() -> None:
+            self.enter(name)
+
+        return go
+
+    @Slot(int)
+    def _on_side(self, row: int) -> None:
+        if row >= 0 and row != self._stack.currentIndex():
+            self.enter(ROOMS[row][0])
+
+    @Slot()
+    def update_frame(self) -> None:
+        """Bring title, counts and actions in line with the session."""
+        name = self.here
+        subtitle = self._rooms[name].subtitle() if name in self._rooms else ""
+        self._title.setText(room_title(name))
+        self._subtitle.setText(subtitle)
+        project = self.session.project
+        self.setWindowTitle(f"{project.path.stem} – AMTS Desk" if project else "AMTS Desk")
+        unconfirmed = sum(1 for row in self.session.chapter_rows() if row.beads and row.confirmed < row.beads)
+        running = sum(1 for run in self.session.runs() if run.job_id and not run.status.has_ended)
+        self._count("align", unconfirmed)
+        self._count("jobs", running)
+        undo, redo = self.labels()
+        self.actions_["undo"].setText(self.tr("Undo {0}").format(undo) if undo else self.tr("Undo"))
+        self.actions_["redo"].setText(self.tr("Redo {0}").format(redo) if redo else self.tr("Redo"))
+        self.actions_.update()
+
+    def _count(self, name: str, count: int) -> None:
+        item = self._side.item([n for n, _ in ROOMS].index(name))
+        item.setText(f"{room_title(name)}  {count}" if count else room_title(name))
+
+    # ---- undo goes to the editor of the room -------------------------------------------------------------------
+
+    def _editor(self) -> Any:
+        return {"align": self.session.alignment, "review": self.session.review}.get(self.here)
+
+    def labels(self) -> tuple[str, str]:
+        """Return what undo and redo would do in this room."""
+        editor = self._editor()
+        return editor.labels() if editor is not None and editor.is_open else ("", "")
+
+    def undo(self) -> None:
+        """Take back the last step in this room."""
+        self._editor().undo()
+        self.update_frame()
+
+    def redo(self) -> None:
+        """Do the next step of this room again."""
+        self._editor().redo()
+        self.update_frame()
+
+    # ---- projects ----------------------------------------------------------------------------------------------
+
+    def new_project(self) -> None:
+        """Ask where, and make a new project there."""
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("New project"), "", self.tr("AMTS Desk projects (*.amts)"))
+        if name:
+            path = Path(name)
+            self.open_path(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX), create=True)
+
+    def choose_project(self) -> None:
+        """Ask for a project and open it."""
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open project"), "", self.tr("AMTS Desk projects (*.amts)"))
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path, *, create: bool = False) -> None:
+        """Open a project, or say why it cannot be opened."""
+        try:
+            self.session.open_project(path, create=create)
+        except DeskError as error:
+            self.messages.show_error(error)
+
+    def open_sample(self) -> None:
+        """Open the sample book, importing it the first time."""
+        path = data_folder() / f"sample-book{SUFFIX}"
+        is_new = not path.exists()
+        self.open_path(path, create=True)
+        if is_new and self.session.project is not None:
+            self.session.import_paths([resource("sample")])
+
+    def import_folder(self) -> None:
+        """Ask for a folder and import the chapters in it."""
+        name = QFileDialog.getExistingDirectory(self, self.tr("Import the chapters of a folder"))
+        if name:
+            self.import_paths([Path(name)])
+
+    def import_files(self) -> None:
+        """Ask for files and import the chapters they make."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Import chapters"), "", self.tr("Chapters (*.md *.markdown *.txt)")
+        )
+        if names:
+            self.import_paths([Path(name) for name in names])
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Import chapters into the open project; without one, a new one is asked for first."""
+        if self.session.project is None:
+            self.new_project()
+        if self.session.project is not None:
+            self.session.import_paths(paths)
+
+    def quit(self) -> None:
+        """Close the window, and with it the program."""
+        self.close()
+
+    def edit_connection(self) -> None:
+        """Let the person choose where calls to Amazon go."""
+        from amts_desk.ui.dialogs.connection import ConnectionDialog
+
+        dialog = ConnectionDialog(self.session.connection, self)
+        if dialog.exec():
+            self.session.set_connection(dialog.connection())
+        dialog.deleteLater()
+
+    @Slot(object)
+    def _on_imported(self, imported: Any) -> None:
+        lists = [(r.chapter, len(r.rows)) for r in imported.readings if not r.is_new]
+        if lists:
+            words = ", ".join(f"{chapter.name} ({count})" for chapter, count in lists)
+            self.messages.show_note(
+                self.tr("Read again; beads to look at: {0}. Everything else was kept.").format(words)
+            )
+
+    # ---- messages ----------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_failed(self, error: DeskError) -> None:
+        self.messages.show_error(error)
+
+    @Slot(object)
+    def _on_crashed(self, error: BaseException) -> None:
+        raise error
+
+    def show_commands(self) -> None:
+        """Open the command palette."""
+        from amts_desk.ui.dialogs.palette import CommandPalette
+
+        palette = CommandPalette(self.actions_, self)
+        palette.exec()
+        palette.deleteLater()
+
+    def use_theme(self, name: str) -> Callable[[], None]:
+        """Return the action that switches to a theme."""
+
+        def switch() -> None:
+            self.theme_changed.emit(name)
+
+        return switch
+
+    def repaint_theme(self, name: str) -> None:
+        """Wear another theme now."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, name)
+        for index, (room, _) in enumerate(ROOMS):
+            self._side.item(index).setIcon(icon(room))
+        self.actions_.repaint()
+        for made in self._rooms.values():
+            made.refresh()
+
+    # ---- Qt ----------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a dropped project, import everything else."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        projects = [path for path in paths if path.suffix == SUFFIX]
+        event.acceptProposedAction()
+        if projects:
+            self.open_path(projects[0])
+        elif paths:
+            self.import_paths(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the project; what was done is on disk already. Jobs go on at Amazon."""
+        self.session.close_project()
+        event.accept()
+
+    # ---- building ----------------------------------------------------------------------------------------------
+
+    def _owner(self, room: str) -> QWidget:
+        return self._frames[room] if room else self
+
+    def _build(self) -> None:
+        self._side = QListWidget()
+        self._side.setObjectName("side")
+        self._side.setFixedWidth(168)
+        self._side.setIconSize(QSize(20, 20))
+        self._side.setAccessibleName(self.tr("Rooms"))
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for number, (name, _) in enumerate(ROOMS, 1):
+            item = QListWidgetItem(icon(name), room_title(name), self._side)
+            item.setToolTip(f"{room_title(name)} (Ctrl+{number})")
+        self._side.currentRowChanged.connect(self._on_side)
+        self._title, self._subtitle = QLabel(), QLabel()
+        self._title.setProperty("role", "title")
+        self._subtitle.setProperty("role", "quiet")
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(16, 8, 16, 0)
+        for label in (self._title, self._subtitle):
+            self._head.addWidget(label)
+        self._head.addStretch(1)
+        self.messages = MessageBar()
+        around = QVBoxLayout()
+        around.setContentsMargins(16, 0, 16, 0)
+        around.addWidget(self.messages)
+        self._stack = QStackedWidget()
+        for frame in self._frames.values():
+            self._stack.addWidget(frame)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(8)
+        right.addLayout(self._head)
+        line = QFrame()
+        line.setProperty("role", "hairline")
+        right.addWidget(line)
+        right.addLayout(around)
+        right.addWidget(self._stack, 1)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side)
+        row.addLayout(right, 1)
+        self.setCentralWidget(middle)
+
+    def _fill_head(self) -> None:
+        for name in ("undo", "redo"):
+            button = QToolButton()
+            button.setDefaultAction(self.actions_[name])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setAccessibleName(self.tr("Undo") if name == "undo" else self.tr("Redo"))
+            self._head.addWidget(button)
+
+    def _fill_menus(self) -> None:
+        menus: dict[str, QMenu] = {}
+        for spec in self.actions_.specs():
+            if spec.menu not in menus:
+                menus[spec.menu] = self.menuBar().addMenu(spec.menu)
+            menus[spec.menu].addAction(self.actions_[spec.name])

@@ -1,0 +1,1 @@
+"""Table models: they follow the core and never change it."""

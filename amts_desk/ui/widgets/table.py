@@ -1,0 +1,49 @@
+"""The look and manners that every table view shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+
+class Table(QTableView):
+    """A table of whole rows with a fixed height, read by keyboard and screen reader."""
+
+    def __init__(
+        self,
+        model: QAbstractItemModel,
+        name: str,
+        widths: Sequence[int],
+        height: int = 32,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.set_widths(widths)
+
+    def set_widths(self, widths: Sequence[int]) -> None:
+        """Set the widths of the columns in pixels; 0 takes what is left."""
+        header = self.horizontalHeader()
+        for column, width in enumerate(widths[: header.count()]):
+            if width:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(column, width)
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def chosen_rows(self) -> list[int]:
+        """Return the numbers of the selected rows in order."""
+        return sorted({index.row() for index in self.selectionModel().selectedRows()})
