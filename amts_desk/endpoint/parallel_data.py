@@ -1,0 +1,275 @@
+"""Parallel data resources: create, update, get, list, delete, and their life cycle.
+
+CREATING → ACTIVE | FAILED. During an update the status stays that of the version in use, and
+`LatestUpdateAttemptStatus` goes UPDATING → ACTIVE | FAILED. An update replaces, it never appends. One create or update
+runs at a time. Source: Amazon Translate API reference and developer guide, "Managing your parallel data".
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from threading import RLock
+from typing import Any
+
+from amts_desk.endpoint.errors import ApiError, invalid, not_found
+from amts_desk.endpoint.examples import Imported, ImportFailedError, Intake
+from amts_desk.endpoint.paging import page
+from amts_desk.endpoint.surroundings import Cloud, Surroundings, split_uri
+from amts_desk.endpoint.tables import DELIMITERS, read_table
+from amts_desk.endpoint.tmx import read_tmx
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelData:
+    """One resource as it is kept on disk: texts, numbers and lists only; times in seconds since 1970."""
+
+    name: str
+    arn: str
+    status: str
+    config: dict[str, str]
+    created: float
+    changed: float
+    description: str = ""
+    encryption_key: dict[str, str] | None = None
+    message: str = ""
+    source_language: str = ""
+    target_languages: tuple[str, ...] = ()
+    size: int = 0
+    imported: int = 0
+    failed: int = 0
+    skipped: int = 0
+    data_key: str = ""
+    errors_key: str = ""
+    attempt: dict[str, Any] | None = None
+    attempt_status: str = ""
+    attempt_at: float = 0.0
+    attempt_errors_key: str = ""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a create, update or delete is running."""
+        return self.status in ("CREATING", "DELETING") or self.attempt_status == "UPDATING"
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether a job may use it (also while an update is running)."""
+        return self.status == "ACTIVE"
+
+    def properties(self) -> dict[str, Any]:
+        """Return the ParallelDataProperties of an answer."""
+        told: dict[str, Any] = {
+            "Name": self.name,
+            "Arn": self.arn,
+            "Description": self.description or None,
+            "Status": self.status,
+            "SourceLanguageCode": self.source_language or None,
+            "TargetLanguageCodes": list(self.target_languages) or None,
+            "ParallelDataConfig": self.config,
+            "Message": self.message or None,
+            "EncryptionKey": self.encryption_key,
+            "CreatedAt": moment(self.created),
+            "LastUpdatedAt": moment(self.changed),
+            "LatestUpdateAttemptStatus": self.attempt_status or None,
+            "LatestUpdateAttemptAt": moment(self.attempt_at) if self.attempt_status else None,
+        }
+        if self.source_language:
+            told |= {"ImportedDataSize": self.size, "ImportedRecordCount": self.imported}
+            told |= {"FailedRecordCount": self.failed, "SkippedRecordCount": self.skipped}
+        return {name: value for name, value in told.items() if value is not None}
+
+
+def moment(seconds: float) -> datetime:
+    """Return the point of time that answers carry."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+class ParallelDataShelf:
+    """The parallel data of one account and Region."""
+
+    def __init__(self, account: str, region: str, cloud: Cloud, around: Surroundings, lock: RLock) -> None:
+        self.records: dict[str, ParallelData] = {}
+        self._arn = f"arn:aws:translate:{region}:{account}:parallel-data/"
+        self._bucket = f"aws-translate-parallel-data-{account}-{region}"[:63]
+        self._cloud = cloud
+        self._around = around
+        self._lock = lock
+
+    def create(self, request: dict[str, Any]) -> dict[str, Any]:
+        """CreateParallelData."""
+        name = request["Name"]
+        if name in self.records:
+            raise ApiError("ConflictException", f"A parallel data resource with the name {name} already exists.")
+        config = self._free_config(request)
+        now = self._around.clock()
+        self.records[name] = ParallelData(
+            name,
+            self._arn + name,
+            "CREATING",
+            config,
+            now,
+            now,
+            description=request.get("Description", ""),
+            encryption_key=request.get("EncryptionKey"),
+        )
+        self._around.later(lambda: self._finish_create(name))
+        return {"Name": name, "Status": "CREATING"}
+
+    def update(self, request: dict[str, Any]) -> dict[str, Any]:
+        """UpdateParallelData."""
+        record = self._record(request["Name"])
+        config = self._free_config(request)
+        attempt = {"config": config, "description": request.get("Description", record.description)}
+        now = self._around.clock()
+        self._put(replace(record, attempt=attempt, attempt_status="UPDATING", attempt_at=now, attempt_errors_key=""))
+        self._around.later(lambda: self._finish_update(record.name))
+        answer = {"Name": record.name, "Status": record.status}
+        return answer | {"LatestUpdateAttemptStatus": "UPDATING", "LatestUpdateAttemptAt": moment(now)}
+
+    def get(self, request: dict[str, Any]) -> dict[str, Any]:
+        """GetParallelData."""
+        record = self._record(request["Name"])
+        answer: dict[str, Any] = {"ParallelDataProperties": record.properties()}
+        keys = {
+            "DataLocation": record.data_key,
+            "AuxiliaryDataLocation": record.errors_key,
+            "LatestUpdateAttemptAuxiliaryDataLocation": record.attempt_errors_key,
+        }
+        for member, key in keys.items():
+            if key:
+                answer[member] = {"RepositoryType": "S3", "Location": self._cloud.link(self._bucket, key)}
+        return answer
+
+    def page(self, request: dict[str, Any]) -> dict[str, Any]:
+        """ListParallelData, by name."""
+        records = sorted(self.records.copy().items())
+        found, more = page([(name, record.properties()) for name, record in records], request)
+        return {"ParallelDataPropertiesList": found, **more}
+
+    def delete(self, request: dict[str, Any]) -> dict[str, Any]:
+        """DeleteParallelData."""
+        record = self._record(request["Name"])
+        if record.is_busy:
+            raise ApiError("ConcurrentModificationException", f"Parallel data {record.name} is being changed.")
+        self._put(replace(record, status="DELETING"))
+        self._around.later(lambda: self._finish_delete(record.name))
+        return {"Name": record.name, "Status": "DELETING"}
+
+    def usable(self, name: str) -> ParallelData:
+        """Return a resource that a job asks for. Raises ApiError when there is none or it is not ACTIVE."""
+        record = self._record(name)
+        if not record.is_usable:
+            raise invalid(f"Parallel data {name} is not ACTIVE but {record.status}.")
+        return record
+
+    def pairs(self, name: str, target_language: str) -> list[tuple[str, str]]:
+        """Return (source, target) of the examples in use. Raises ApiError when the resource is gone."""
+        record = self.usable(name)
+        return _read(self._cloud.read(self._bucket, record.data_key), record.config, Intake()).pairs(target_language)
+
+    def dump(self) -> list[dict[str, Any]]:
+        """Return everything there is to remember."""
+        return [asdict(record) for record in self.records.copy().values()]
+
+    def restore(self, rows: list[dict[str, Any]]) -> None:
+        """Take up again what `dump` returned; what was running is carried on."""
+        finish = {"CREATING": self._finish_create, "DELETING": self._finish_delete, "UPDATING": self._finish_update}
+        for row in rows:
+            record = ParallelData(**{**row, "target_languages": tuple(row["target_languages"])})
+            self.records[record.name] = record
+            running = finish.get(record.attempt_status) or finish.get(record.status)
+            if running is not None:
+                self._around.later(lambda running=running, name=record.name: running(name))  # type: ignore[misc]
+
+    def _record(self, name: str) -> ParallelData:
+        record = self.records.get(name)
+        if record is None:
+            raise not_found(f"There is no parallel data resource with the name {name}.")
+        return record
+
+    def _free_config(self, request: dict[str, Any]) -> dict[str, str]:
+        config: dict[str, str] = request["ParallelDataConfig"]
+        if not config.get("S3Uri") or not config.get("Format"):
+            raise ApiError("InvalidParameterValueException", "ParallelDataConfig needs an S3Uri and a Format.")
+        if any(record.is_busy for record in self.records.values()):
+            raise ApiError("ConcurrentModificationException", "Another create, update or delete is in progress.")
+        return config
+
+    def _finish_create(self, name: str) -> None:
+        record = self.records[name]
+        done = self._imported(record, record.config)
+        errors = {"errors_key": done.attempt_errors_key, "attempt_errors_key": ""}
+        status = "FAILED" if done.attempt_status == "FAILED" else "ACTIVE"
+        self._put(replace(done, status=status, attempt_status="", attempt_at=0.0, **errors))  # type: ignore[arg-type]
+
+    def _finish_update(self, name: str) -> None:
+        record = self.records[name]
+        assert record.attempt is not None
+        done = self._imported(record, record.attempt["config"])
+        if done.attempt_status == "ACTIVE":
+            done = replace(done, status="ACTIVE", errors_key="", **record.attempt)
+        self._put(replace(done, attempt=None))
+        if record.data_key and record.data_key != done.data_key:
+            self._cloud.remove(self._bucket, record.data_key)
+
+    def _finish_delete(self, name: str) -> None:
+        self._cloud.remove(self._bucket, f"{name}/")
+        with self._lock:
+            del self.records[name]
+            self._around.keep()
+
+    def _imported(self, record: ParallelData, config: dict[str, str]) -> ParallelData:
+        """Return the record after its input was read; how that went stands in `attempt_status`."""
+        intake, now = Intake(), self._around.clock()
+        folder = f"{record.name}/{round(now * 1000)}"
+        try:
+            body = self._input(config)
+            taken = _read(body, config, intake)
+        except ImportFailedError as failure:
+            intake.add_message("File", str(failure))
+            done = replace(record, attempt_status="FAILED", message=str(failure))
+        else:
+            data_key = self._store(f"{folder}/{config['S3Uri'].rpartition('/')[2]}", body)
+            done = replace(_counted(record, taken), attempt_status="ACTIVE", message="", data_key=data_key)
+        errors_key = self._store(f"{folder}/errors.json", intake.errors()) if intake.has_messages else ""
+        return replace(done, attempt_errors_key=errors_key, changed=now, attempt_at=record.attempt_at)
+
+    def _input(self, config: dict[str, str]) -> bytes:
+        try:
+            return self._cloud.read(*split_uri(config["S3Uri"]))
+        except LookupError as error:
+            raise ImportFailedError(f"There is no object {config['S3Uri']}, or it cannot be read.") from error
+
+    def _store(self, key: str, body: bytes) -> str:
+        self._cloud.create_bucket(self._bucket)
+        self._cloud.write(self._bucket, key, body, "application/octet-stream")
+        return key
+
+    def _put(self, record: ParallelData) -> None:
+        with self._lock:
+            self.records[record.name] = record
+            self._around.keep()
+
+
+def _read(body: bytes, config: dict[str, str], intake: Intake) -> Imported:
+    if config["Format"] == "TMX":
+        codes = read_tmx(body, intake)
+    else:
+        try:
+            text = body.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ImportFailedError(f"The file is not UTF-8: byte {error.start}.") from error
+        codes = read_table(text, DELIMITERS[config["Format"]], intake)
+    return intake.result(codes[0], codes[1:])
+
+
+def _counted(record: ParallelData, taken: Imported) -> ParallelData:
+    return replace(
+        record,
+        source_language=taken.source_language,
+        target_languages=taken.target_languages,
+        size=taken.size,
+        imported=len(taken.examples),
+        failed=taken.failed,
+        skipped=taken.skipped,
+    )

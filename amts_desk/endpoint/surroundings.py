@@ -1,0 +1,79 @@
+"""What the core of the endpoint needs from the world outside, so that tests can give it a small world of their own."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from amts_desk.endpoint.engine import Engine
+
+Step = Callable[[], None]
+
+
+class Cloud(Protocol):
+    """The other services of the account, as Amazon Translate sees them."""
+
+    def region(self, bucket: str) -> str | None:
+        """Return the Region of a bucket, None when there is no such bucket."""
+
+    def names(self, bucket: str, prefix: str) -> list[str]:
+        """Return the keys of a bucket that begin with `prefix`, sorted."""
+
+    def read(self, bucket: str, key: str) -> bytes:
+        """Return an object. Raises LookupError when it is not there."""
+
+    def write(self, bucket: str, key: str, body: bytes, content_type: str) -> None:
+        """Store an object in place of what stood there. Raises LookupError when there is no such bucket."""
+
+    def remove(self, bucket: str, prefix: str) -> None:
+        """Delete every object whose key begins with `prefix`."""
+
+    def create_bucket(self, bucket: str) -> None:
+        """Make a bucket of the service's own unless it is there."""
+
+    def trust_policy(self, role_arn: str) -> str | None:
+        """Return the trust policy (JSON) of a role, None when there is no such role."""
+
+    def link(self, bucket: str, key: str) -> str:
+        """Return a pre-signed URL of an object, good for 30 minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Clock, scheduler, memory and translation engine of one endpoint."""
+
+    engine: Engine
+    later: Callable[[Step], None]
+    """Carries out a step of a life cycle after the usual delay; never at once."""
+    keep: Callable[[], None] = lambda: None
+    """Puts everything on disk; called after each change and before it is answered."""
+    clock: Callable[[], float] = time.time
+
+
+def after(delay: float) -> Callable[[Step], None]:
+    """Return a scheduler that carries out each step in a thread of its own, `delay` seconds later."""
+
+    def later(step: Step) -> None:
+        timer = threading.Timer(delay, _reported, [step])
+        timer.daemon = True
+        timer.start()
+
+    return later
+
+
+def _reported(step: Step) -> None:
+    try:
+        step()
+    except Exception:
+        logging.getLogger(__name__).exception("A step of the endpoint failed")
+        raise
+
+
+def split_uri(uri: str) -> tuple[str, str]:
+    """Return bucket and key of an `s3://` URI."""
+    bucket, _, key = uri.removeprefix("s3://").partition("/")
+    return bucket, key
