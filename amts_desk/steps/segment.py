@@ -18,8 +18,8 @@ _ABBREVIATION = re.compile(
     r"(?<![^\W\d_])(?:[A-Z]|[a-z]\.[a-z](?:\.[a-z])*|Ch|Dr|Eq|Fig|Inc|Jr|Mr|Mrs|Ms|No|Prof|Sec|Sr|St|Tab|Vol|al|approx|art|ca"
     r"|cap|cf|ed|eq|etc|fig|núm|p|pp|pág|págs|resp|sec|sr|sra|vol|vs)$"
 )
-_SPACED_END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*\s+(?=[\"'“‘«(\[*_`¿¡\ue001-\ue006]*[^\W_])")
-_HAN_END = re.compile(r"[。！？!?]+[”’」』）)》】〉\"\]*]*|[.](?=\s+[A-Z一-鿿])")
+_SPACED_END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*\s+(?=[\"'“‘«(\[*_`¿¡]*(?:[^\W_]|[\ue001-\ue006]))")
+_HAN_END = re.compile(r"[。！？!?]+[”’」』）)》】〉\"\]]*|[.](?=\s+[A-Z一-鿿])")
 _OPEN_CLOSE = (("（(", "）)"), ("“", "”"), ("「『", "」』"), ("《", "》"))
 _GOES_ON = re.compile(r"[，、；：,;:)）]|\s*(?:的|地|这|那|和|与|或|是|为|等|也)")
 
@@ -53,7 +53,7 @@ def _spaced_ends(text: str) -> Iterator[int]:
 def _han_ends(text: str) -> Iterator[int]:
     start = 0
     for match in _HAN_END.finditer(text):
-        end = match.end()
+        end = match.end() + _closing_stars(text, start, match.end())
         if _is_open(text[start:end]):
             continue
         after = text[end : end + 4]
@@ -63,6 +63,12 @@ def _han_ends(text: str) -> Iterator[int]:
             continue
         start = end
         yield end
+
+
+def _closing_stars(text: str, start: int, end: int) -> int:
+    """Return how many emphasis marks at `end` close an emphasis that was opened since `start`."""
+    stars = len(text) - end - len(text[end:].lstrip("*"))
+    return stars if stars and text.count("*", start, end) % (2 * stars) == stars else 0
 
 
 def _is_open(piece: str) -> bool:
