@@ -1,0 +1,80 @@
+"""Kernels of IBM Model 1 (Brown et al. 1993, "The Mathematics of Statistical Machine Translation", section 4.2).
+
+A text is a list of beads; a bead's two bags of words are rows of two sparse matrices. Every pair of words that
+stands in one bead, or is a seed, has a number; `pair_of[first[b] + t * sources + s]` is the number of the t-th
+target and s-th source word of bead b.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from amts_desk.steps.align.compiled import kernel
+from amts_desk.steps.align.corpus import Floats, Ints, Offsets, Rows, Singles
+
+
+@kernel
+def number_pairs(
+    sources: Rows, targets: Rows, by_target: Rows, first: Offsets, seeds: Rows, source_words: int
+) -> tuple[Rows, Ints]:
+    """Return the matrix of pairs by target word, with the seeds' weights, and `pair_of`.
+
+    `by_target` is `targets` transposed, its values the positions in `targets`; `seeds` has a row for every target word.
+    """
+    words = len(seeds.starts) - 1
+    pair_of = np.empty(first[-1], np.int32)
+    columns = np.empty(first[-1] + len(seeds.columns), np.int32)
+    values = np.zeros(len(columns), np.float32)
+    starts = np.zeros(words + 1, np.int64)
+    seen = np.full(source_words, -1, np.int32)
+    number = np.zeros(source_words, np.int32)
+    count = 0
+    for word in range(words):
+        for at in range(seeds.starts[word], seeds.starts[word + 1]):
+            source = seeds.columns[at]
+            seen[source], number[source] = word, count
+            columns[count], values[count] = source, seeds.values[at]
+            count += 1
+        for at in range(by_target.starts[word], by_target.starts[word + 1]):
+            bead = by_target.columns[at]
+            begin, end = sources.starts[bead], sources.starts[bead + 1]
+            base = first[bead] + (int(by_target.values[at])) * (end - begin)
+            for place in range(begin, end):
+                source = sources.columns[place]
+                if seen[source] != word:
+                    seen[source], number[source] = word, count
+                    columns[count] = source
+                    count += 1
+                pair_of[base + place - begin] = number[source]
+        starts[word + 1] = count
+    return Rows(starts, columns[:count].copy(), values[:count].copy()), pair_of
+
+
+@kernel
+def expected_counts(
+    given: Rows, made: Rows, first: Offsets, strides: tuple[int, int], pair_of: Ints, table: Singles, shares: Floats
+) -> tuple[Singles, Singles]:
+    """Return by pair the expected count of its alignments, and the largest that any one bead contributes.
+
+    `made` words are explained by the `given` words of the bead or by nothing, whose probability is the word's own
+    share; `strides` are (per made, per given word) sizes in the bead's block of `pair_of`, 0 for the other side's
+    number of words.
+    """
+    counts = np.zeros(len(table), np.float32)
+    largest = np.zeros(len(table), np.float32)
+    for bead in range(len(given.starts) - 1):
+        begin, end = given.starts[bead], given.starts[bead + 1]
+        made_begin, made_end = made.starts[bead], made.starts[bead + 1]
+        made_stride = strides[0] if strides[0] else end - begin
+        given_stride = strides[1] if strides[1] else made_end - made_begin
+        for place in range(made_begin, made_end):
+            base = first[bead] + (place - made_begin) * made_stride
+            mass = shares[made.columns[place]]
+            for at in range(begin, end):
+                mass += table[pair_of[base + (at - begin) * given_stride]] * given.values[at]
+            for at in range(begin, end):
+                pair = pair_of[base + (at - begin) * given_stride]
+                share = table[pair] * given.values[at] / mass * made.values[place]
+                counts[pair] += share
+                largest[pair] = max(largest[pair], share)
+    return counts, largest

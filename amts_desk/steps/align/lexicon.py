@@ -1,0 +1,156 @@
+"""The lexicon: how probable each target word is, given a source word. Learned from beads by IBM Model 1.
+
+A dictionary's entries and other seeds are counted as if they had been seen a few times. The last round leaves one out:
+what a single bead contributes most to a pair is not counted, or the lexicon would only repeat the alignment's errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from amts_desk.steps.align import ibm1
+from amts_desk.steps.align.corpus import (
+    Floats,
+    Ints,
+    Offsets,
+    Rows,
+    Singles,
+    Vocabulary,
+    bags,
+    numbered,
+    row_numbers,
+    sparse,
+    transposed,
+)
+
+_ROUNDS = 4
+_SEED_COUNT = np.float32(3)
+"""How often a seed counts as seen, times its weight."""
+_UNSEEN_COUNT = np.float32(0.3 * _SEED_COUNT + 0.5)
+"""How often every word counts as seen with a word that was never beside it."""
+_UNMET_SEED = np.float32(0.3)
+"""The part of its weight that a seed keeps when its words never met in a bead."""
+_START_SHARE, _START_SEED = 0.15, 0.85
+_LEAST = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """t(target word | source word). `table` has a row for every source word; its columns are target words."""
+
+    source: Vocabulary
+    target: Vocabulary
+    table: Rows
+
+    def translations(self, word: str) -> list[tuple[str, float]]:
+        """Return the target words of a source word with their probabilities, most probable first."""
+        number = self.source.numbers.get(word)
+        if number is None:
+            return []
+        row = slice(self.table.starts[number], self.table.starts[number + 1])
+        words = [self.target.words[column] for column in self.table.columns[row]]
+        return sorted(zip(words, self.table.values[row].tolist(), strict=True), key=lambda found: (-found[1], found[0]))
+
+
+def learn(
+    pairs: Sequence[tuple[Sequence[str], Sequence[str]]],
+    *,
+    seeds: Iterable[tuple[str, str, float]] = (),
+    rounds: int = _ROUNDS,
+) -> Lexicon:
+    """Return the lexicon of pairs of tokenised (source, target) texts that say the same.
+
+    `seeds` are (source word, target word, weight 0 to 1) known beforehand; words that no pair has are left out.
+    """
+    source, target = Vocabulary.of(s for s, _ in pairs), Vocabulary.of(t for _, t in pairs)
+    known = [(source.numbers.get(s, -1), target.numbers.get(t, -1), weight) for s, t, weight in seeds]
+    met = np.array([entry for entry in known if min(entry[:2]) >= 0], np.float64).reshape(-1, 3)
+    start = sparse(met[:, 1].astype(np.int32), met[:, 0].astype(np.int32), met[:, 2].astype(np.float32), len(target))
+    text = Text(
+        bags(*numbered([s for s, _ in pairs], source), len(source)),
+        bags(*numbered([t for _, t in pairs], target), len(target)),
+    )
+    by_target = Learner(text, source, target, start).forward(rounds)
+    return Lexicon(source, target, transposed(by_target, len(source)))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A parallel text as bags of words: a row for every bead on either side, with counts."""
+
+    sources: Rows
+    targets: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Direction:
+    """Words of one side are given, those of the other made from them; `*_of` are the two words of every pair."""
+
+    given: Rows
+    made: Rows
+    strides: tuple[int, int]
+    given_of: Ints
+    made_of: Ints
+    given_words: int
+    shares: Floats
+
+
+class Learner:
+    """IBM Model 1 in both directions on one parallel text; the pairs of words are found once."""
+
+    def __init__(self, text: Text, source: Vocabulary, target: Vocabulary, seeds: Rows) -> None:
+        """Find the pairs of words; `seeds` are weights by target word."""
+        self._text = text
+        self._source, self._target = source, target
+        sizes = np.diff(text.sources.starts) * np.diff(text.targets.starts)
+        self._first: Offsets = np.concatenate([[0], np.cumsum(sizes)])
+        self._pairs, self._pair_of = ibm1.number_pairs(
+            text.sources, text.targets, _places(text.targets, len(target)), self._first, seeds, len(source)
+        )
+        self._target_of = row_numbers(self._pairs)
+
+    def forward(self, rounds: int = _ROUNDS) -> Rows:
+        """Return t(target | source) by target word."""
+        text, source_of = self._text, self._pairs.columns
+        shares = self._target.shares
+        way = _Direction(text.sources, text.targets, (0, 1), source_of, self._target_of, len(self._source), shares)
+        return self._learn(way, rounds)
+
+    def backward(self, rounds: int = _ROUNDS) -> Rows:
+        """Return t(source | target) by source word."""
+        text, source_of = self._text, self._pairs.columns
+        shares = self._source.shares
+        way = _Direction(text.targets, text.sources, (1, 0), self._target_of, source_of, len(self._target), shares)
+        return self._learn(way, rounds)
+
+    def _learn(self, way: _Direction, rounds: int) -> Rows:
+        """Return t(made | given) by made word."""
+        seeds = _at_most_one(self._pairs.values, way.given_of, way.given_words)
+        seen = _SEED_COUNT * seeds
+        table: Singles = (_START_SHARE * way.shares[way.made_of] + _START_SEED * seeds + 1e-6).astype(np.float32)
+        for _ in range(rounds):
+            counts, largest = ibm1.expected_counts(
+                way.given, way.made, self._first, way.strides, self._pair_of, table, way.shares
+            )
+            totals = np.bincount(way.given_of, counts + seen, way.given_words).astype(np.float32) + _UNSEEN_COUNT
+            table = (counts + seen) / totals[way.given_of]
+        left = (np.maximum(counts - largest, 0) + seen) / totals[way.given_of]
+        table = np.where(counts > 0, left, _UNMET_SEED * seeds)
+        keep = table > _LEAST
+        return sparse(way.made_of[keep], way.given_of[keep], table[keep], len(way.shares))
+
+
+def _places(matrix: Rows, columns: int) -> Rows:
+    """Return the matrix transposed, with the place that each value has in its row instead of the value."""
+    rows = row_numbers(matrix)
+    places = np.arange(len(rows)) - matrix.starts[rows]
+    return sparse(matrix.columns, rows, places.astype(np.float32), columns)
+
+
+def _at_most_one(weights: Singles, words: Ints, count: int) -> Singles:
+    """Return seed weights made smaller where those of one word sum to more than 1: they are probabilities then."""
+    sums = np.bincount(words, weights, count)
+    return (weights / np.maximum(1, sums)[words]).astype(np.float32)
