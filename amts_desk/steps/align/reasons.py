@@ -1,0 +1,129 @@
+"""Why a bead may not be right, in plain words: for the person who decides which beads to look at."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from amts_desk.steps.align.aligner import Link, Texts
+from amts_desk.steps.align.search import Found
+from amts_desk.steps.protect import SpanKind, masked, protected_spans
+
+NOTHING = "nothing on the other side"
+JOINED = "several sentences joined"
+LENGTH = "unusual length"
+SPANS = "formula, code or reference differs"
+IDENTICAL = "identical on both sides"
+SCRIPT = "wrong script"
+GAP = "beside a gap"
+
+_MOST_SENTENCES = 3
+_RARE = 0.01
+_FAIR_DEVIATION = 2.0
+_WRONG_SCRIPT_FACTOR = 0.25
+"""What is left of the confidence: the search does not know scripts, and equal names and marks satisfy it."""
+_COMPARED = frozenset({SpanKind.ROLE, SpanKind.CODE, SpanKind.MATH, SpanKind.URL})
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)+|\d{2,}")
+_LETTER = re.compile(r"[^\W\d_]")
+_SCRIPTS = {
+    "zh": re.compile("[㐀-䶿一-鿿]"),
+    "ja": re.compile("[぀-ヿ㐀-䶿一-鿿]"),
+    "ko": re.compile("[가-힯ᄀ-ᇿ㄰-㆏]"),
+}
+_LATIN = re.compile("[A-Za-zÀ-ɏḀ-ỿ]")
+_FEWEST_LETTERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """Which deviations of length are usual in the text itself: those from `least` to `most`."""
+
+    least: float
+    most: float
+
+    def is_usual(self, away: float) -> bool:
+        """Whether a bead with this deviation is nothing special."""
+        return abs(away) < _FAIR_DEVIATION or self.least <= away <= self.most
+
+
+def explain(chapters: Sequence[Texts], found: Sequence[Found], codes: tuple[str, str]) -> list[list[Link]]:
+    """Return the links of every chapter: what was found, with the reasons against each bead."""
+    lengths = _usual_lengths(found)
+    return [_links(texts, beads, codes, lengths) for texts, beads in zip(chapters, found, strict=True)]
+
+
+def one_sided(texts: Texts) -> list[Link]:
+    """Return the links of a chapter that has sentences on one side only, or on neither."""
+    links = [Link((i,), (), 1.0, (NOTHING,)) for i in range(len(texts.source))]
+    return links + [Link((), (j,), 1.0, (NOTHING,)) for j in range(len(texts.target))]
+
+
+def _usual_lengths(found: Sequence[Found]) -> Lengths:
+    deviations = np.concatenate([beads.deviations for beads in found])
+    known = deviations[~np.isnan(deviations)]
+    least, most = np.quantile(known, [_RARE, 1 - _RARE]) if len(known) else (0.0, 0.0)
+    return Lengths(float(least), float(most))
+
+
+def _links(texts: Texts, found: Found, codes: tuple[str, str], lengths: Lengths) -> list[Link]:
+    links = []
+    gaps = [bool(np.isnan(away)) for away in found.deviations]
+    for number, (row, confidence) in enumerate(zip(found.path.tolist(), found.confidence.tolist(), strict=True)):
+        source, target = tuple(range(row[0], row[1])), tuple(range(row[2], row[3]))
+        away = None if gaps[number] else float(found.deviations[number])
+        texts_of_bead = [texts.source[i] for i in source], [texts.target[j] for j in target]
+        reasons = list(_reasons(*texts_of_bead, codes, away, lengths))
+        if away is not None and any(gaps[max(0, number - 1) : number + 2]):
+            reasons.append(GAP)
+        factor = _WRONG_SCRIPT_FACTOR if SCRIPT in reasons else 1.0
+        links.append(Link(source, target, confidence * factor, tuple(reasons)))
+    return links
+
+
+def _reasons(
+    source: list[str], target: list[str], codes: tuple[str, str], away: float | None, lengths: Lengths
+) -> Iterator[str]:
+    """Return what speaks against a bead of these sentences; `away` is its length's deviation, None in a null bead."""
+    if away is None:
+        yield NOTHING
+    if len(source) + len(target) > _MOST_SENTENCES:
+        yield JOINED
+    if away is not None and not lengths.is_usual(away):
+        yield LENGTH
+    left, right = "\n".join(source), "\n".join(target)
+    if away is not None and _references(left) != _references(right):
+        yield SPANS
+    if away is not None and left.strip() == right.strip() and codes[0] != codes[1] and _says_something(left):
+        yield IDENTICAL
+    if not _is_written_in(left, codes[0]) or not _is_written_in(right, codes[1]):
+        yield SCRIPT
+
+
+def _references(text: str) -> Counter[str]:
+    """Return the protected spans of a text and its numbers of two digits or more: what a translation keeps."""
+    spans = [text[span.start : span.end] for span in protected_spans(text) if span.kind in _COMPARED]
+    # Languages group digits differently, and a single digit is often a word in one of them.
+    numbers = [re.sub("[.,]", "", number) for number in _NUMBER.findall(masked(text))]
+    return Counter("".join(span.split()) for span in spans) + Counter(numbers)
+
+
+def _says_something(text: str) -> bool:
+    return bool(_LETTER.search(_plain(text)))
+
+
+def _is_written_in(text: str, code: str) -> bool:
+    """Whether a text has the script of its language: a long one any sign of an Asian script, others half Latin."""
+    letters = _LETTER.findall(_plain(text))
+    own = _SCRIPTS.get(code[:2])
+    if own is not None:
+        return len(letters) < _FEWEST_LETTERS or any(own.match(letter) for letter in letters)
+    return 2 * sum(bool(_LATIN.match(letter)) for letter in letters) >= len(letters)
+
+
+def _plain(text: str) -> str:
+    """Return the text without its protected spans (which are private-use characters when masked)."""
+    return re.sub("[\ue000-\uf8ff]", "", masked(text))

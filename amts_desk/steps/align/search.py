@@ -1,0 +1,207 @@
+"""Align chapters by turns: search with what is known, learn lexicon, lengths and bead kinds from it, search again.
+
+The score of a bead follows Moore 2002 ("Fast and Accurate Sentence Alignment of Bilingual Corpora"): how usual its
+kind is, how well the lengths agree, how much better its words explain each other than chance.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from amts_desk.steps.align.band import near, wide, windows
+from amts_desk.steps.align.corpus import Floats, Ints, Offsets, Rows, Side, Vocabulary, bags, transposed
+from amts_desk.steps.align.lexicon import Learner, Text
+from amts_desk.steps.align.program import Band, Evidence, Steps, best_path, deviations, gains, posteriors
+
+_KINDS = {
+    (1, 1): 0.62, (1, 0): 0.006, (0, 1): 0.006, (1, 2): 0.16, (2, 1): 0.08, (1, 3): 0.04, (3, 1): 0.015,
+    (1, 4): 0.015, (4, 1): 0.005, (1, 5): 0.004, (5, 1): 0.002, (2, 2): 0.02, (2, 3): 0.008, (3, 2): 0.006,
+    (2, 4): 0.003, (4, 2): 0.003, (3, 3): 0.003,
+}  # fmt: skip
+"""Sentences of a bead, and how usual such beads are in novels, from the language of longer sentences (Chinese)."""
+_SHAPES: Steps = np.array(list(_KINDS), np.int64)
+_LONGER_SOURCE: Floats = np.array(list(_KINDS.values()))
+_LONGER_TARGET: Floats = np.array([_KINDS[b, a] for a, b in _KINDS])
+_KINDS_COUNT = 30.0
+"""How many beads the usual shares count for when the text's own are counted."""
+_KIND_WEIGHT = 2.0
+_FIRST_FLOOR, _LATER_FLOOR = 0.75, 0.5
+_VARIANCE = 3.3
+"""Of lengths, in characters of a language that needs neither more nor fewer of them than the other."""
+_LEAST_VARIANCE = 0.25
+"""The part of the usual variance that remains when most beads are equal, as in listings of code."""
+_MEDIAN_OF_SQUARES = 0.455
+"""The median of the square of a standard normal variable."""
+_TEMPERATURE = 0.3
+
+Tick = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A chapter in both languages."""
+
+    source: Side
+    target: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """The vocabularies of all chapters and what is known of their words: `seeds` by target word."""
+
+    source: Vocabulary
+    target: Vocabulary
+    seeds: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What a search goes by: the lexicons by the word that is explained, kinds of bead, lengths."""
+
+    forward: Rows
+    backward: Rows
+    floor: float
+    kinds: Floats
+    ratio: float
+    """Target characters for a source character."""
+    variance: float
+    """Of the target's characters, for each character of length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The beads of a chapter: rows (first source, end, first target, end), and how probable each is.
+
+    `deviations` are those of the lengths, in standard deviations; not a number in a bead with an empty side.
+    """
+
+    path: Steps
+    confidence: Floats
+    deviations: Floats
+
+
+def search(chapters: Sequence[Sides], languages: Languages, rounds: int, tick: Tick) -> list[Found]:
+    """Return the beads of every chapter; neither side of a chapter may be empty.
+
+    The lexicon is learned `rounds` times. `tick` is called after every search of a chapter: rounds + 1 times each.
+    """
+    model = _first_model(chapters, languages)
+    bands = [wide(sides.source.lengths, sides.target.lengths) for sides in chapters]
+    for _ in range(rounds):
+        paths = []
+        for sides, band in zip(chapters, bands, strict=True):
+            paths.append(best_path(band, _evidence(sides, languages, model, band)))
+            tick()
+        model = _learned(chapters, paths, languages, model)
+        bands = [near(path, len(s.source), len(s.target)) for s, path in zip(chapters, paths, strict=True)]
+    found = []
+    for sides, band in zip(chapters, bands, strict=True):
+        evidence = _evidence(sides, languages, model, band)
+        path = best_path(band, evidence)
+        found.append(Found(path, posteriors(path, band, evidence, _TEMPERATURE), deviations(path, evidence)))
+        tick()
+    return found
+
+
+def _evidence(sides: Sides, languages: Languages, model: Model, band: Band) -> Evidence:
+    source, target = sides.source, sides.target
+    targets, sources = windows(band)
+    source_postings, target_postings = source.postings(languages.source), target.postings(languages.target)
+    # fmt: off
+    return Evidence(
+        gains(model.forward, source_postings, source.sizes, target_postings, target.sizes, languages.target.shares,
+              targets, model.floor),
+        targets,
+        gains(model.backward, target_postings, target.sizes, source_postings, source.sizes, languages.source.shares,
+              sources, model.floor),
+        sources,
+        _ends(source.lengths), _ends(target.lengths),
+        model.ratio, model.variance,
+        _SHAPES, _KIND_WEIGHT * np.log(model.kinds),
+    )
+    # fmt: on
+
+
+def _first_model(chapters: Sequence[Sides], languages: Languages) -> Model:
+    backward = transposed(languages.seeds, len(languages.source))
+    ratio = sum(s.target.lengths.sum() for s in chapters) / sum(s.source.lengths.sum() for s in chapters)
+    return Model(languages.seeds, backward, _FIRST_FLOOR, _usual_kinds(chapters), ratio, _usual_variance(ratio))
+
+
+def _usual_variance(ratio: float) -> float:
+    """Return the variance with which a deviation is the same whichever side is called the source."""
+    return _VARIANCE * math.pow(ratio, 1.5)
+
+
+def _usual_kinds(chapters: Sequence[Sides]) -> Floats:
+    """Return the usual shares of kinds, between the two mirrored ones where the sentences' numbers suggest."""
+    wanted = sum(len(s.target) for s in chapters) / sum(len(s.source) for s in chapters)
+    least, most = _growth(_LONGER_TARGET), _growth(_LONGER_SOURCE)
+    part: float = np.clip(np.log(wanted / least) / np.log(most / least), 0, 1)
+    return part * _LONGER_SOURCE + (1 - part) * _LONGER_TARGET
+
+
+def _growth(kinds: Floats) -> float:
+    """Return how many target sentences there are for a source sentence in beads of these shares."""
+    source, target = kinds @ _SHAPES
+    return float(target / source)
+
+
+def _learned(chapters: Sequence[Sides], paths: Sequence[Steps], languages: Languages, earlier: Model) -> Model:
+    beads = [path[(path[:, 0] < path[:, 1]) & (path[:, 2] < path[:, 3])] for path in paths]
+    text = Text(
+        _bead_bags([s.source for s in chapters], [bead[:, :2] for bead in beads], len(languages.source)),
+        _bead_bags([s.target for s in chapters], [bead[:, 2:] for bead in beads], len(languages.target)),
+    )
+    learner = Learner(text, languages.source, languages.target, languages.seeds)
+    ratio, variance = _lengths(chapters, beads, earlier)
+    return Model(
+        learner.forward(), learner.backward(), _LATER_FLOOR, _kinds(paths, _usual_kinds(chapters)), ratio, variance
+    )
+
+
+def _bead_bags(sides: Sequence[Side], spans: Sequence[Steps], words: int) -> Rows:
+    """Return the bags of words of every span of sentences of every chapter."""
+    tokens, sizes = [], []
+    for side, span in zip(sides, spans, strict=True):
+        begin, end = side.starts[span[:, 0]], side.starts[span[:, 1]]
+        tokens += [side.tokens[a:b] for a, b in zip(begin, end, strict=True)]
+        sizes.append(end - begin)
+    starts: Offsets = np.concatenate([[0], np.cumsum(np.concatenate(sizes))])
+    flat: Ints = np.concatenate([np.zeros(0, np.int32), *tokens])
+    return bags(flat, starts, words)
+
+
+def _kinds(paths: Sequence[Steps], usual: Floats) -> Floats:
+    """Return the share of each kind of bead in the paths, held back towards the usual ones."""
+    steps = np.concatenate(paths)
+    kinds = np.stack([steps[:, 1] - steps[:, 0], steps[:, 3] - steps[:, 2]], axis=1)
+    counts = (kinds[:, None, :] == _SHAPES[None, :, :]).all(axis=2).sum(axis=0)
+    shares: Floats = (counts + _KINDS_COUNT * usual) / (len(steps) + _KINDS_COUNT)
+    return shares
+
+
+def _lengths(chapters: Sequence[Sides], beads: Sequence[Steps], earlier: Model) -> tuple[float, float]:
+    """Return how many target characters stand for a source character in the beads, and their variance."""
+    source = np.concatenate([_spans(s.source, bead[:, :2]) for s, bead in zip(chapters, beads, strict=True)])
+    target = np.concatenate([_spans(s.target, bead[:, 2:]) for s, bead in zip(chapters, beads, strict=True)])
+    if not len(source):
+        return earlier.ratio, earlier.variance
+    ratio = target.sum() / source.sum()
+    squares = (target - ratio * source) ** 2 / ((source + target / ratio) / 2)
+    variance = np.median(squares) / _MEDIAN_OF_SQUARES
+    return float(ratio), float(max(variance, _LEAST_VARIANCE * _usual_variance(ratio)))
+
+
+def _spans(side: Side, spans: Steps) -> Floats:
+    ends = _ends(side.lengths)
+    return ends[spans[:, 1]] - ends[spans[:, 0]]
+
+
+def _ends(lengths: Floats) -> Floats:
+    ends: Floats = np.concatenate([[0.0], np.cumsum(lengths)])
+    return ends
