@@ -52,3 +52,15 @@ def language(code: str) -> Language:
         known = ", ".join(LANGUAGES)
         raise DeskError(f"“{code}” is not a language AMTS Desk knows.", f"Use one of: {known}.")
     return found
+
+
+def parse_direction(text: str) -> tuple[str, str]:
+    """Return (source, target) of a direction such as "en-zh" or "zh-TW-en".
+
+    Raises DeskError when it does not name two languages.
+    """
+    for at, character in enumerate(text):
+        codes = text[:at], text[at + 1 :]
+        if character == "-" and all(code in LANGUAGES for code in codes):
+            return codes
+    raise DeskError(f"“{text}” is not a direction of translation.", "Write it like en-zh.")

@@ -23,10 +23,11 @@ from amts_desk.core.splice import Splice
 from amts_desk.desk.editor import TrackEditor
 from amts_desk.desk.tasks import Task, TaskRunner
 from amts_desk.desk.watcher import Watcher
-from amts_desk.flows import aligning, importing, pushing, running, watching
+from amts_desk.flows import aligning, importing, pushing, reviewing, running, watching
 from amts_desk.flows.connecting import Line
 from amts_desk.steps.read.pairing import ChapterPair, find_pairs
 from amts_desk.store.chapters import Chapter, ChapterRow
+from amts_desk.store.files import write_atomically
 from amts_desk.store.project import Project
 
 
@@ -40,6 +41,8 @@ class Session(QObject):
     imported = Signal(object)
     parallel_data_changed = Signal()
     parallel_data_prepared = Signal(object)
+    beside_found = Signal(object)
+    compared = Signal(object)
     runs_changed = Signal()
     connection_changed = Signal()
     failed = Signal(object)
@@ -203,6 +206,31 @@ class Session(QObject):
         if splice.old != splice.new:
             self.review.edit(splice, f"Take the output of “{run.arm}”")
 
+    def find_beside(self, run: Run | None) -> None:
+        """Gather references, machine output and marks for the open review; `beside_found` brings them."""
+        path, chapter, direction = self.opened().path, self.chapter, self.review_direction
+        if chapter is None:
+            return
+
+        def work(progress: Progress) -> reviewing.Beside:
+            with Project.join(path) as project:
+                return reviewing.beside(project, chapter, direction, run, progress)
+
+        self._start(work, self._on_beside, "Looking what the reference confirms")
+
+    def save_chapter(self, path: Path) -> None:
+        """Write the finished chapter of the open review to a file."""
+        project_path, chapter, direction = self.opened().path, self.chapter, self.review_direction
+        if chapter is None:
+            return
+
+        def work(_: Progress) -> Path:
+            with Project.join(project_path) as project:
+                write_atomically(path, reviewing.finished_chapter(project, chapter, direction))
+            return path
+
+        self._start(work, self._on_saved, f"Saving {path.name}")
+
     # ---- parallel data -----------------------------------------------------------------------------------------
 
     def versions(self) -> list[ParallelDataVersion]:
@@ -218,6 +246,15 @@ class Session(QObject):
                 return pushing.prepare(project, selection, progress)
 
         self._start(work, self.parallel_data_prepared.emit, "Checking the pairs")
+
+    def save_pairs(self, path: Path, prepared: pushing.Prepared) -> None:
+        """Save prepared pairs as a TMX file."""
+
+        def work(_: Progress) -> Path:
+            write_atomically(path, pushing.tmx(prepared.preflight.sendable, prepared.selection))
+            return path
+
+        self._start(work, self._on_saved, f"Saving {path.name}")
 
     def push(self, name: str, prepared: pushing.Prepared) -> None:
         """Send prepared pairs to Amazon and watch them become active."""
@@ -248,6 +285,15 @@ class Session(QObject):
                 return [running.start(project, cloud, run, progress) for run in plans]
 
         self._start(work, self._on_sent, "Starting jobs")
+
+    def characters(self, chapters: Sequence[Chapter], source_language: str) -> int:
+        """Return how many characters jobs over these chapters would translate, once for each target language."""
+        project = self.opened()
+        return sum(
+            len(block.text)
+            for chapter in chapters
+            for block in running.source_document(project, chapter, source_language).blocks
+        )
 
     def stop_run(self, run: Run) -> None:
         """Ask Amazon to stop a job."""
@@ -321,6 +367,15 @@ class Session(QObject):
         self.runs_changed.emit()
         self.parallel_data_changed.emit()
         self._watcher.wake()
+
+    @Slot(object)
+    def _on_beside(self, found: reviewing.Beside) -> None:
+        if f"{found.source_language}-{found.target_language}" == self.review_direction:
+            self.beside_found.emit(found)
+
+    @Slot(object)
+    def _on_saved(self, path: Path) -> None:
+        self.noted.emit(self.tr("Saved {0}").format(path.name))
 
     @Slot()
     def _on_documents_changed(self) -> None:

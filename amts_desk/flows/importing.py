@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from amts_desk.core import reread, review
 from amts_desk.core.document import Document
 from amts_desk.core.errors import DeskError
+from amts_desk.core.languages import parse_direction
 from amts_desk.core.progress import Progress, silent
 from amts_desk.steps.read.files import read_file
 from amts_desk.steps.read.pairing import ChapterPair
@@ -91,5 +92,5 @@ def read_again(project: Project, chapter: Chapter, source: Document, target: Doc
 
 
 def _reverse(direction: str) -> str:
-    source, target = direction.split("-", 1)
+    source, target = parse_direction(direction)
     return f"{target}-{source}"

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from amts_desk.core.alignment import Bead, BeadGroup, Sentence, paragraph_groups
+from amts_desk.core.alignment import Bead, BeadGroup, BeadState, Sentence, paragraph_groups
 from amts_desk.core.languages import Language
 from amts_desk.core.languages import language as language_of
 from amts_desk.core.pairs import Pair, PairFormat, Unit
@@ -69,7 +69,7 @@ def pairs_from_beads(
 ) -> list[Pair]:
     """Return a pair for each bead, or for each group of beads that makes up whole paragraphs.
 
-    Omissions and additions make no pair. A paragraph counts as confirmed when all its beads are, and has the
+    Omissions and additions make no pair, nor do beads that need review. A paragraph counts as confirmed when all its beads are, and has the
     confidence of the least of them. `position` is the number of the (first) bead.
     Raises DeskError for a language the program does not know.
     """
@@ -80,7 +80,10 @@ def pairs_from_beads(
         pair = _joined(group.beads, languages, chapter, position)
         position += len(group.beads)
         trusted = all(
-            b.confidence >= minimum_confidence and (b.is_confirmed or not confirmed_only) for b in group.beads
+            b.confidence >= minimum_confidence
+            and (b.is_confirmed or not confirmed_only)
+            and b.state is not BeadState.REVIEW
+            for b in group.beads
         )
         if trusted and pair.source and pair.target:
             pairs.append(pair)

@@ -59,6 +59,10 @@ def apply(app: QApplication, theme: str) -> None:
     }
     for role, name in roles.items():
         palette.setColor(role, QColor(colours[name]))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours["quiet"]))
+    app.setStyle("Fusion")
     app.setPalette(palette)
     style = resource("themes/style.qss").read_text("utf-8")
-    app.setStyleSheet(Template(style).substitute(colours))
+    tick = resource(f"icons/check-{theme}.svg").as_posix()
+    app.setStyleSheet(Template(style).substitute(colours, check=tick))

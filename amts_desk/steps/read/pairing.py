@@ -106,7 +106,7 @@ def _folder_couples(files: list[Path], source: str, target: str) -> list[_Couple
     source = source or "en"
     originals = below.get(source, {})
     found = []
-    for code in [target] if target else [code for code in below if code != source]:
+    for code in [target] if target else [code for code in LANGUAGES if code in below and code != source]:
         translations = below.get(code, {})
         same = [key for key in originals if key in translations]
         found += _with_unique_names(

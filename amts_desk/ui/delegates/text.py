@@ -78,11 +78,14 @@ class TextDelegate(QStyledItemDelegate):
 
 def make_layout(shown: Shown, width: int, lines: int) -> QTextLayout:
     """Return the text laid out in at most `lines` lines of `width` pixels."""
-    text = shown.text
-    layout, ends = _laid_out(shown, text, width, lines)
-    if ends < _units(text):
-        keep = len(text.encode("utf-16-le")[: 2 * max(0, ends - 2)].decode("utf-16-le", "ignore"))
-        layout, _ = _laid_out(shown, text[:keep].rstrip() + "…", width, lines)
+    layout, end = _laid_out(shown, shown.text, width, lines)
+    kept = end
+    while end < _units(shown.text) and kept > 0:
+        kept = max(0, kept - 3)
+        text = shown.text.encode("utf-16-le", "surrogatepass")[: 2 * kept].decode("utf-16-le", "ignore").rstrip() + "…"
+        layout, found_room = _laid_out(shown, text, width, lines)
+        if found_room >= _units(text):
+            break
     return layout
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Slot
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Slot
 
 from amts_desk.core.alignment import Bead, BeadState, Sentence
 from amts_desk.core.splice import Splice

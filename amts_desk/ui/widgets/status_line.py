@@ -11,6 +11,8 @@ from amts_desk.ui.icons import icon
 
 _QUIET = 200
 """Milliseconds: shorter work shows nothing."""
+_NOTED = 6_000
+"""Milliseconds that a note stays."""
 
 
 class StatusLine(QStatusBar):
@@ -24,6 +26,7 @@ class StatusLine(QStatusBar):
         self._connection = QLabel()
         self._connection.setToolTip(self.tr("Where calls to Amazon go. Change it in Project › Connection."))
         self._work = QLabel()
+        self._note = QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
@@ -34,6 +37,7 @@ class StatusLine(QStatusBar):
         self._stop.clicked.connect(self._on_stop)
         self._saved = QLabel()
         self.addWidget(self._connection)
+        self.addWidget(self._note)
         self.addWidget(self._work, 1)
         for widget in (self._bar, self._stop, self._saved):
             self.addPermanentWidget(widget)
@@ -41,6 +45,10 @@ class StatusLine(QStatusBar):
         self._patience.setSingleShot(True)
         self._patience.setInterval(_QUIET)
         self._patience.timeout.connect(self._on_patience)
+        self._forget = QTimer(self)
+        self._forget.setSingleShot(True)
+        self._forget.setInterval(_NOTED)
+        self._forget.timeout.connect(self._on_forget)
         session.runner.task_started.connect(self._on_tasks)
         session.runner.task_ended.connect(self._on_tasks)
         session.noted.connect(self._on_noted)
@@ -95,7 +103,13 @@ class StatusLine(QStatusBar):
 
     @Slot(str)
     def _on_noted(self, text: str) -> None:
-        self.showMessage(text, 5000)
+        """Show a note for a while, in the place of the work; the connection stays in sight."""
+        self._note.setText(text)
+        self._forget.start()
+
+    @Slot()
+    def _on_forget(self) -> None:
+        self._note.clear()
 
     def _show_work(self, *, visible: bool) -> None:
         self._work.setVisible(visible)

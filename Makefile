@@ -1,0 +1,48 @@
+# `make run` and `make test` do the whole set-up themselves, from a bare checkout.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run demo test lint suite screenshots bench clean
+
+run: $(READY)
+	@packaging/linux/prepare
+	@if [ "$$(uname)" = Darwin ] || [ -n "$$DISPLAY" ] || [ -n "$$WAYLAND_DISPLAY" ]; then \
+	  exec $(BIN)/amts-desk --sample; \
+	else \
+	  echo "There is no screen here, so the window cannot open: this is the demo on the command line instead."; \
+	  exec $(BIN)/amts-desk demo --out build/demo; \
+	fi
+
+demo: $(READY)
+	$(BIN)/amts-desk demo --out build/demo
+
+test: lint suite
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+suite: $(READY)
+	@packaging/linux/prepare
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadscope
+
+screenshots: $(READY)
+	@packaging/linux/prepare
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.whole.screenshots
+
+bench: $(READY)
+	$(BIN)/python -m tests.benchmarks
+
+$(READY): pyproject.toml packaging/linux/python
+	@PYTHON=$(PYTHON) packaging/linux/python $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

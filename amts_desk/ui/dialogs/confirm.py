@@ -1,0 +1,30 @@
+"""The one question the program asks: before something leaves the machine or costs money."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from amts_desk.core.amazon import Connection
+
+
+def confirm_leaving(connection: Connection, what: str, button: str, parent: QWidget) -> bool:
+    """Ask before `what` goes to AWS and return whether it may; offline practice stays here and is not asked about."""
+    if connection.is_offline:
+        return True
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(QCoreApplication.translate("Confirm", "This goes to AWS"))
+    box.setText(what)
+    box.setInformativeText(
+        QCoreApplication.translate(
+            "Confirm",
+            "Profile {0}, Region {1}, bucket {2}. Amazon may charge for it: see aws.amazon.com/translate/pricing.",
+        ).format(connection.profile or "default", connection.region, connection.bucket)
+    )
+    accept = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    accepted = box.clickedButton() is accept
+    box.deleteLater()
+    return accepted
