@@ -7,7 +7,7 @@ through as single characters, and so that it can be checked that each came back 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MARK = re.compile("[\U000f0000-\U0010ffff]")
 _FIRST, _MOST = 0xF0000, 0x1FFFE
-_EMPHASIS = re.compile(r"\*+|~~|(?<!\w)__?(?=\S)|(?<=\S)__?(?!\w)")
+_MARKUP = re.compile(r"!?\[|\]|\*+|~~|(?<!\w)__?(?=\S)|(?<=\S)__?(?!\w)|[\U000f0000-\U0010ffff]")
 
 
 class Place(StrEnum):
@@ -87,7 +87,7 @@ class Weaver:
         self._pieces.append(text)
 
     def add_text(self, text: str) -> None:
-        """Add running text; code, math, roles, links, URLs and emphasis marks in it become spans."""
+        """Add running text; code, math, roles, links, URLs and emphasis marks and brackets in it become spans."""
         at = 0
         for found in protected_spans(text):
             self._add_words(text[at : found.start])
@@ -101,19 +101,19 @@ class Weaver:
         return Passage("".join(self._pieces), tuple(self._spans))
 
     def _add_words(self, text: str) -> None:
-        at, places = 0, _alternating()
-        for found in re.finditer(f"{_EMPHASIS.pattern}|{MARK.pattern}", text):
+        at, is_open = 0, False
+        for found in _MARKUP.finditer(text):
             self.add_plain(text[at : found.start()])
             raw = found.group()
-            self.add_span(Span(raw, raw, Place.WORD if MARK.match(raw) else next(places)))
             at = found.end()
+            if "[" in raw or "]" in raw:
+                self.add_span(Span(raw, raw, Place.CLOSING if raw == "]" else Place.OPENING))
+            elif MARK.match(raw):
+                self.add_span(Span(raw, raw))
+            else:  # emphasis: every second one ends what the one before began
+                self.add_span(Span(raw, raw, Place.CLOSING if is_open else Place.OPENING))
+                is_open = not is_open
         self.add_plain(text[at:])
-
-
-def _alternating() -> Iterator[Place]:
-    while True:
-        yield Place.OPENING
-        yield Place.CLOSING
 
 
 def _place(found: Protected, raw: str) -> Place:

@@ -1,0 +1,1 @@
+"""Translation engines of the local endpoint."""

@@ -1,0 +1,133 @@
+"""Everything the endpoint knows, in one folder, so that it survives a restart and a crash.
+
+    state.json      the index: buckets, objects, roles, parallel data, jobs; replaced as a whole, never edited
+    objects/<hash>  the bytes of objects under their SHA-256; written once
+
+`save` puts down everything now (before a change to parallel data or a job is answered); `touch` a moment later, for
+the many small changes of an upload.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+from amts_desk.core.errors import DeskError
+from amts_desk.endpoint import memory
+
+_VERSION = 1
+_MOMENT = 0.3  # seconds between the first of many small changes and the saving
+_log = logging.getLogger(__name__)
+
+
+class Snapshot:
+    """The state of the endpoint in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index = folder / "state.json"
+        self._objects = folder / "objects"
+        self._objects.mkdir(parents=True, exist_ok=True)
+        self._known: dict[tuple[str, str], tuple[Any, str]] = {}
+        self._lock = threading.Lock()
+        self._touched = threading.Event()
+        self._closed = threading.Event()
+        self._saver = threading.Thread(target=self._save_touched, daemon=True)
+
+    def restore(self) -> bool:
+        """Bring back what was saved; return whether there was anything.
+
+        Raises DeskError when the index cannot be read or was written by a newer version.
+        """
+        state = self._read_index()
+        if state is not None:
+            memory.restore_buckets(state["buckets"], lambda name: (self._objects / name).read_bytes())
+            memory.restore_roles(state["roles"])
+            memory.restore_services(state["translate"])
+            self._sweep(state)
+        self._saver.start()
+        return state is not None
+
+    def save(self) -> None:
+        """Put everything on disk; it is there when this returns."""
+        with self._lock:
+            seen: dict[tuple[str, str], tuple[Any, str]] = {}
+            # Services first: an object that a service names must not be missing because it was written in between.
+            services = memory.services()
+            buckets = memory.buckets(lambda bucket, key: self._kept(bucket, key, seen))
+            state = {"version": _VERSION, "buckets": buckets, "roles": memory.roles(), "translate": services}
+            _write(self._index, json.dumps(state, ensure_ascii=False).encode())
+            self._known = seen
+
+    def touch(self) -> None:
+        """Have everything on disk in a moment."""
+        self._touched.set()
+
+    def close(self) -> None:
+        """Save for the last time."""
+        self._closed.set()
+        self._touched.set()
+        self._saver.join()
+        self.save()
+
+    def _save_touched(self) -> None:
+        while not self._closed.is_set():
+            self._touched.wait()
+            self._closed.wait(_MOMENT)
+            self._touched.clear()
+            try:
+                self.save()
+            except OSError:
+                _log.exception("The state of the endpoint could not be saved")
+
+    def _kept(self, bucket: str, key: Any, seen: dict[tuple[str, str], tuple[Any, str]]) -> str | None:
+        """Return the hash under which an object's bytes are on disk, None when it was overwritten meanwhile."""
+        name = (bucket, key.name)
+        known = self._known.get(name)
+        if known is None or known[0] is not key:
+            try:
+                body = key.value
+            except ValueError:  # moto has closed its buffer
+                return None
+            known = (key, hashlib.sha256(body).hexdigest())
+            path = self._objects / known[1]
+            if not path.exists():
+                _write(path, body)
+        seen[name] = known
+        return known[1]
+
+    def _read_index(self) -> dict[str, Any] | None:
+        try:
+            state: dict[str, Any] = json.loads(self._index.read_text("utf-8"))
+        except FileNotFoundError:
+            return None
+        except ValueError as error:
+            raise DeskError(
+                f"The state of offline practice cannot be read ({self._index}: {error}).",
+                "Move its folder away to begin anew.",
+            ) from error
+        if state.get("version") != _VERSION:
+            raise DeskError(
+                f"The state of offline practice was written by another version of AMTS Desk ({self._index}).",
+                "Use that version, or move its folder away to begin anew.",
+            )
+        return state
+
+    def _sweep(self, state: dict[str, Any]) -> None:
+        used = {kept["blob"] for bucket in state["buckets"] for kept in bucket["objects"]}
+        for path in self._objects.iterdir():
+            if path.name not in used:
+                path.unlink()
+
+
+def _write(path: Path, body: bytes) -> None:
+    """Write a file so that it is there whole or not at all."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(body)
+    Path(name).replace(path)
