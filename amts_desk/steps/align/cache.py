@@ -33,12 +33,12 @@ def remembered(name: str, make: Callable[[], str]) -> str:
     """Return the text kept under `name`; `make` supplies it the first time. The file appears whole or not at all."""
     path = folder() / name
     try:
-        return path.read_text("utf-8")
+        return path.read_bytes().decode()
     except FileNotFoundError:
         text = make()
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as file:
-            file.write(text)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(text.encode())
         Path(file.name).replace(path)
     except OSError as error:
         _log.warning("%s could not be kept for the next time (%s).", name, error)

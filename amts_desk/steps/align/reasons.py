@@ -25,8 +25,9 @@ _MOST_SENTENCES = 3
 _RARE = 0.01
 _FAIR_DEVIATION = 2.0
 _WRONG_SCRIPT_FACTOR = 0.25
-"""What is left of the confidence: the search does not know scripts, and equal names and marks satisfy it."""
+"""What is left of the confidence in a chapter that is not in its language at all: the search does not know scripts."""
 _COMPARED = frozenset({SpanKind.ROLE, SpanKind.CODE, SpanKind.MATH, SpanKind.URL})
+_NUMBER_AS_FORMULA = re.compile(r"\$(\d[\d.,]*)\$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)+|\d{2,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _SCRIPTS = {
@@ -35,7 +36,8 @@ _SCRIPTS = {
     "ko": re.compile("[가-힯ᄀ-ᇿ㄰-㆏]"),
 }
 _LATIN = re.compile("[A-Za-zÀ-ɏḀ-ỿ]")
-_FEWEST_LETTERS = 12
+_FEWEST_LETTERS = 30
+_LEAST_ASIAN, _LEAST_LATIN = 0.1, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def _usual_lengths(found: Sequence[Found]) -> Lengths:
 
 def _links(texts: Texts, found: Found, codes: tuple[str, str], lengths: Lengths) -> list[Link]:
     links = []
+    in_script = _is_written_in("\n".join(texts.source), codes[0]) and _is_written_in("\n".join(texts.target), codes[1])
+    factor = 1.0 if in_script else _WRONG_SCRIPT_FACTOR
     gaps = [bool(np.isnan(away)) for away in found.deviations]
     for number, (row, confidence) in enumerate(zip(found.path.tolist(), found.confidence.tolist(), strict=True)):
         source, target = tuple(range(row[0], row[1])), tuple(range(row[2], row[3]))
@@ -79,7 +83,6 @@ def _links(texts: Texts, found: Found, codes: tuple[str, str], lengths: Lengths)
         reasons = list(_reasons(*texts_of_bead, codes, away, lengths))
         if away is not None and any(gaps[max(0, number - 1) : number + 2]):
             reasons.append(GAP)
-        factor = _WRONG_SCRIPT_FACTOR if SCRIPT in reasons else 1.0
         links.append(Link(source, target, confidence * factor, tuple(reasons)))
     return links
 
@@ -88,23 +91,29 @@ def _reasons(
     source: list[str], target: list[str], codes: tuple[str, str], away: float | None, lengths: Lengths
 ) -> Iterator[str]:
     """Return what speaks against a bead of these sentences; `away` is its length's deviation, None in a null bead."""
-    if away is None:
-        yield NOTHING
     if len(source) + len(target) > _MOST_SENTENCES:
         yield JOINED
-    if away is not None and not lengths.is_usual(away):
-        yield LENGTH
     left, right = "\n".join(source), "\n".join(target)
-    if away is not None and _references(left) != _references(right):
-        yield SPANS
-    if away is not None and left.strip() == right.strip() and codes[0] != codes[1] and _says_something(left):
-        yield IDENTICAL
+    if away is None:
+        yield NOTHING
+    else:
+        yield from _differences(left, right, codes, away, lengths)
     if not _is_written_in(left, codes[0]) or not _is_written_in(right, codes[1]):
         yield SCRIPT
 
 
+def _differences(left: str, right: str, codes: tuple[str, str], away: float, lengths: Lengths) -> Iterator[str]:
+    if not lengths.is_usual(away):
+        yield LENGTH
+    if _references(left) != _references(right):
+        yield SPANS
+    if left.strip() == right.strip() and codes[0] != codes[1] and _says_something(left):
+        yield IDENTICAL
+
+
 def _references(text: str) -> Counter[str]:
     """Return the protected spans of a text and its numbers of two digits or more: what a translation keeps."""
+    text = _NUMBER_AS_FORMULA.sub(r"\1", text)
     spans = [text[span.start : span.end] for span in protected_spans(text) if span.kind in _COMPARED]
     # Languages group digits differently, and a single digit is often a word in one of them.
     numbers = [re.sub("[.,]", "", number) for number in _NUMBER.findall(masked(text))]
@@ -116,12 +125,10 @@ def _says_something(text: str) -> bool:
 
 
 def _is_written_in(text: str, code: str) -> bool:
-    """Whether a text has the script of its language: a long one any sign of an Asian script, others half Latin."""
+    """Whether a text is in the script of its language; one of few letters always is."""
     letters = _LETTER.findall(_plain(text))
-    own = _SCRIPTS.get(code[:2])
-    if own is not None:
-        return len(letters) < _FEWEST_LETTERS or any(own.match(letter) for letter in letters)
-    return 2 * sum(bool(_LATIN.match(letter)) for letter in letters) >= len(letters)
+    script, least = (_SCRIPTS[code[:2]], _LEAST_ASIAN) if code[:2] in _SCRIPTS else (_LATIN, _LEAST_LATIN)
+    return len(letters) < _FEWEST_LETTERS or sum(map(bool, map(script.match, letters))) >= least * len(letters)
 
 
 def _plain(text: str) -> str:
