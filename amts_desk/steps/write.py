@@ -1,31 +1,33 @@
-"""Write a chapter back by splicing: only the blocks that changed change, everything else stays to the last byte."""
+"""Write a chapter back: translated blocks are spliced into its text, and everything else stays as it is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from amts_desk.core.document import Document, Kind
+from amts_desk.core.document import Document, Kind, Segment
 
-_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+_BREAKS = re.compile(r"\s*[\r\n\u2028\u2029]\s*")
+_BARE_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 
 
 def spliced(document: Document, texts: Mapping[int, str]) -> str:
-    """Return the document's text with each block of `texts` replaced by its text.
+    """Return the document's text with each block of `texts` (block number → text) in the place of the old one.
 
-    A block whose text is what was read keeps its line breaks. A new text is one line: a line break in it would end
-    the block, and a bar in a table cell the cell.
+    A block without a text, with a blank one or with its own is left untouched, line breaks included; so no edit gives
+    the same text. A new text stands on one line, as a line break could end the list, table or quote around it.
     """
     pieces, at = [], 0
     for block in document.blocks:
-        new = texts.get(block.block, block.text)
-        if new == block.text:
-            continue
-        pieces += [document.text[at : block.start], _one_line(new, block.kind)]
-        at = block.end
+        new = _on_one_line(texts.get(block.block, ""), block)
+        if new and new != block.text:
+            pieces += [document.text[at : block.start], new]
+            at = block.end
     return "".join([*pieces, document.text[at:]])
 
 
-def _one_line(text: str, kind: Kind) -> str:
-    text = _BREAKS.sub(" ", text).strip()
-    return re.sub(r"(?<!\\)\|", r"\\|", text) if kind is Kind.TABLE_CELL else text
+def _on_one_line(text: str, block: Segment) -> str:
+    line = _BREAKS.sub(" ", text).strip()
+    if block.kind is Kind.TABLE_CELL:
+        return _BARE_BAR.sub(r"\1\\|", line)
+    return line
