@@ -12,13 +12,13 @@ from amts_desk.desk.editor import TrackEditor
 from amts_desk.ui.delegates.text import SHOWN_ROLE, Shown
 from amts_desk.ui.models.table import NOWHERE, ROW_ROLE, Index
 
-NUMBER, SOURCE, TARGET, CONFIDENCE, STATE = range(5)
+SOURCE, TARGET, CONFIDENCE, STATE = range(4)
 BORDER = " ┊ "
 """What stands between two sentences of a cell."""
 
 
 class BeadTable(QAbstractTableModel):
-    """Five columns: number, source, target, confidence, state."""
+    """Four columns: source, target, confidence, state; the number of a bead is its row's heading."""
 
     def __init__(self, editor: TrackEditor[Bead], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,10 +64,12 @@ class BeadTable(QAbstractTableModel):
         return 0 if parent.isValid() else STATE + 1
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the heading of a column."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        """Return the heading of a column, or the number of a row."""
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (self.tr("No."), self.tr("Source"), self.tr("Target"), self.tr("Confidence"), self.tr("State"))[section]
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1)
+        return (self.tr("Source"), self.tr("Target"), self.tr("Confidence"), self.tr("State"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
@@ -90,7 +92,7 @@ class BeadTable(QAbstractTableModel):
             return BORDER.join(s.text for s in (bead.source if column == SOURCE else bead.target))
         if column == CONFIDENCE:
             return f"{bead.confidence:.0%}"
-        return str(row + 1) if column == NUMBER else self._state(bead)
+        return self._state(bead)
 
     def _state(self, bead: Bead) -> str:
         return {

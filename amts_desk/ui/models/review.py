@@ -13,7 +13,7 @@ from amts_desk.desk.editor import TrackEditor
 from amts_desk.ui.delegates.text import SHOWN_ROLE, Shown
 from amts_desk.ui.models.table import NOWHERE, ROW_ROLE, Index
 
-NUMBER, SOURCE, REFERENCE, MACHINE, YOURS, STATE = range(6)
+SOURCE, REFERENCE, MACHINE, YOURS, STATE = range(5)
 Marks = tuple[tuple[int, int, str], ...]
 
 
@@ -29,7 +29,7 @@ class Comparison:
 
 
 class ReviewTable(QAbstractTableModel):
-    """Six columns; follows the splices of the review and never changes anything itself."""
+    """Five columns; follows the splices of the review and never changes anything itself."""
 
     def __init__(self, editor: TrackEditor[Decision], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,11 +78,12 @@ class ReviewTable(QAbstractTableModel):
         return 0 if parent.isValid() else STATE + 1
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the heading of a column."""
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        """Return the heading of a column, or the number of a row."""
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1)
         return (
-            self.tr("No."),
             self.tr("Source"),
             self.tr("Reference"),
             self.tr("Machine"),
@@ -112,7 +113,6 @@ class ReviewTable(QAbstractTableModel):
                 DecisionState.CONFIRMED: self.tr("✓ confirmed"),
             }[row.state]
         texts = {
-            NUMBER: str(number + 1),
             SOURCE: row.source,
             REFERENCE: self._beside.references.get(row.block, ""),
             MACHINE: self._beside.machine.get(row.block, ""),

@@ -33,7 +33,7 @@ class AlignRoom(Room):
         )
         super().__init__(session, empty, parent)
         self.model = BeadTable(session.alignment, self)
-        self.table = Table(self.model, self.tr("Beads of the chapter"), (56, 0, 0, 130, 130))
+        self.table = Table(self.model, self.tr("Beads of the chapter"), (0, 0, 130, 130), numbered=True)
         self._text = TextDelegate(2, self.table)
         self.table.setItemDelegateForColumn(SOURCE, self._text)
         self.table.setItemDelegateForColumn(TARGET, self._text)

@@ -116,7 +116,7 @@ class ReviewRoom(Room):
         return row
 
     def _list(self) -> QWidget:
-        self.table = Table(self.model, self.tr("Blocks of the chapter"), (50, 0, 0, 0, 0, 110))
+        self.table = Table(self.model, self.tr("Blocks of the chapter"), (0, 0, 0, 0, 110), numbered=True)
         delegate = TextDelegate(3, self.table)
         for column in (SOURCE, REFERENCE, MACHINE, YOURS):
             self.table.setItemDelegateForColumn(column, delegate)

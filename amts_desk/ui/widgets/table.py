@@ -17,6 +17,8 @@ class Table(QTableView):
         name: str,
         widths: Sequence[int],
         height: int = 32,
+        *,
+        numbered: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -28,7 +30,8 @@ class Table(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
+        self.verticalHeader().setVisible(numbered)
+        self.verticalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
