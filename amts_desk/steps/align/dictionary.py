@@ -41,7 +41,10 @@ _CANDIDATES = 8
 
 
 def english_glosses(word: str) -> tuple[str, ...]:
-    """Return the English phrases of a Chinese word (simplified or traditional), lower case, most usual sense first."""
+    """Return the English phrases of a Chinese word (simplified or traditional), lower case, in the dictionary's order.
+
+    Raises DeskError when the dictionary's file is missing.
+    """
     found = _glosses().get(word)
     return tuple(found.split("/")) if found else ()
 

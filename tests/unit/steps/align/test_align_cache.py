@@ -1,6 +1,7 @@
 import os
 import stat
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -65,3 +66,12 @@ def test_failed_making_leaves_nothing(chosen):
     with pytest.raises(ValueError):
         cache.remembered("x.tsv", fail)
     assert not list(cache.folder().iterdir())
+
+
+def test_compiled_kernels_are_kept_in_the_folder():
+    from amts_desk.steps.align import program
+
+    folder = Path(os.environ["NUMBA_CACHE_DIR"])
+    program._log_sum(0.0, 0.0)
+    assert any(folder.rglob("program._log_sum*.nbc"))
+    assert not list(Path(program.__file__).parent.rglob("*.nbc"))
