@@ -23,8 +23,9 @@ from amts_desk.core.splice import Splice
 from amts_desk.desk.editor import TrackEditor
 from amts_desk.desk.tasks import Task, TaskRunner
 from amts_desk.desk.watcher import Watcher
-from amts_desk.flows import aligning, importing, pushing, reviewing, running, watching
+from amts_desk.flows import aligning, comparing, importing, pushing, reviewing, running, watching
 from amts_desk.flows.connecting import Line
+from amts_desk.flows.scoring import Compared
 from amts_desk.steps.read.pairing import ChapterPair, find_pairs
 from amts_desk.store.chapters import Chapter, ChapterRow
 from amts_desk.store.files import write_atomically
@@ -294,6 +295,27 @@ class Session(QObject):
             for chapter in chapters
             for block in running.source_document(project, chapter, source_language).blocks
         )
+
+    def compare(self, source_language: str, target_language: str) -> None:
+        """Score the newest runs of a direction; `compared` brings a flows.scoring.Compared."""
+        path = self.opened().path
+
+        def work(progress: Progress) -> Compared:
+            with Project.join(path) as project:
+                return comparing.compare_newest(project, source_language, target_language, progress)
+
+        self._start(work, self.compared.emit, "Scoring")
+
+    def save_report(self, path: Path, compared: Compared) -> None:
+        """Save a comparison as an HTML page."""
+
+        def work(_: Progress) -> Path:
+            from amts_desk.steps.report import html_report
+
+            write_atomically(path, html_report(compared.experiment, compared.examples).encode())
+            return path
+
+        self._start(work, self._on_saved, f"Saving {path.name}")
 
     def stop_run(self, run: Run) -> None:
         """Ask Amazon to stop a job."""

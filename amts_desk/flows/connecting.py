@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -13,13 +14,19 @@ from amts_desk.endpoint.process import LocalEndpoint, start
 from amts_desk.store.places import data_folder
 
 
+def practice_folder() -> Path:
+    """Return the folder that holds the state of offline practice."""
+    return data_folder() / "practice"
+
+
 class Line:
     """The line to Amazon or to offline practice, kept open for a session. Use it from any thread, call by call."""
 
     def __init__(self, connection: Connection, folder: Path | None = None) -> None:
         self._settings = connection
-        self._folder = folder or data_folder() / "practice"
+        self._folder = folder or practice_folder()
         self._endpoint: LocalEndpoint | None = None
+        self._starting = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -40,9 +47,10 @@ class Line:
         """Return the connection as it can be used now: offline with the endpoint's address and keys."""
         if not self._settings.is_offline or self._settings.endpoint_url:
             return self._settings
-        if self._endpoint is None or not self._endpoint.is_running:
-            self._endpoint = start(self._folder)
-        endpoint = self._endpoint
+        with self._starting:
+            if self._endpoint is None or not self._endpoint.is_running:
+                self._endpoint = start(self._folder)
+            endpoint = self._endpoint
         return replace(
             self._settings,
             region=endpoint.region,

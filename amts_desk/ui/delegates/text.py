@@ -114,10 +114,10 @@ def _laid_out(shown: Shown, text: str, width: int, lines: int) -> tuple[QTextLay
 def _range(text: str, mark: tuple[int, int, str]) -> QTextLayout.FormatRange:
     start, end, style = mark
     found = QTextLayout.FormatRange()
-    # Qt counts UTF-16 units, and PySide's stubs know neither member as writable.
-    found.start = _units(text[:start])  # type: ignore[misc]
-    found.length = _units(text[start:end])  # type: ignore[misc]
-    found.format = text_format(style)  # type: ignore[misc]
+    # Qt counts UTF-16 units.
+    found.start = _units(text[:start])
+    found.length = _units(text[start:end])
+    found.format = text_format(style)
     return found
 
 

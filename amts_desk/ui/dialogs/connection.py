@@ -65,7 +65,14 @@ class ConnectionDialog(QDialog):
     def connection(self) -> Connection:
         """Return what was chosen."""
         values = {name: field.text().strip() for name, field in self._fields.items()}
-        return Connection(is_offline=self._offline.isChecked(), **values)
+        return Connection(
+            values["region"],
+            values["bucket"],
+            values["prefix"],
+            values["role_arn"],
+            values["profile"],
+            is_offline=self._offline.isChecked(),
+        )
 
     @Slot()
     def _on_toggled(self) -> None:

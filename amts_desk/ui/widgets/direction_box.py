@@ -18,7 +18,13 @@ class DirectionBox(QComboBox):
     def show_directions(self, chapters: list[Chapter]) -> None:
         """Offer the directions of these chapters; the one that was chosen stays chosen."""
         pairs = list(dict.fromkeys((c.source_language, c.target_language) for c in chapters))
-        directions = pairs + [(target, source) for source, target in pairs if (target, source) not in pairs]
+        self._show(pairs + [(target, source) for source, target in pairs if (target, source) not in pairs])
+
+    def show_only(self, directions: list[tuple[str, str]]) -> None:
+        """Offer exactly these directions; the one that was chosen stays chosen."""
+        self._show(directions)
+
+    def _show(self, directions: list[tuple[str, str]]) -> None:
         if directions == [self.itemData(i) for i in range(self.count())]:
             return
         before = self.currentData()

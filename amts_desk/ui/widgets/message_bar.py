@@ -39,7 +39,7 @@ class MessageBar(QFrame):
     @property
     def text(self) -> str:
         """The message that is shown, "" when there is none."""
-        return self._text.text() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self._text.text()
 
     def show_error(self, error: DeskError) -> None:
         """Show what went wrong and what to do next."""
