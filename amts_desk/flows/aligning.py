@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from amts_desk.core.alignment import Bead
 from amts_desk.core.progress import Progress, silent
 from amts_desk.core.splice import difference
 from amts_desk.store.chapters import Chapter
+from amts_desk.store.places import cache_folder
 from amts_desk.store.project import Project
 
 
-def align_chapters(project: Project, chapters: Sequence[Chapter], progress: Progress = silent) -> int:
+def align_chapters(
+    project: Project, chapters: Sequence[Chapter], progress: Progress = silent, *, company: Sequence[Chapter] = ()
+) -> int:
     """Align the chapters anew, sharing what is learned among those of one language pair; returns the bead count.
 
-    The result of each chapter is one step of its history, which undo takes back.
+    The `company` is read for its words as well, but its own beads stay as they are. The result of each chapter is one
+    step of its history, which undo takes back.
     """
     from amts_desk.steps.align.aligner import Texts, align
     from amts_desk.steps.align.beads import to_beads
+    from amts_desk.steps.align.words import use_cache
 
-    def languages(chapter: Chapter) -> tuple[str, str]:
-        return chapter.source_language, chapter.target_language
-
+    use_cache(cache_folder())
+    wanted = {chapter.id for chapter in chapters}
+    everyone = {chapter.id: chapter for chapter in (*company, *chapters)}
     count = 0
-    for pair, company in groupby(sorted(chapters, key=languages), key=languages):
-        group = list(company)
+    for pair, group in _by_languages(everyone.values()):
+        if wanted.isdisjoint(chapter.id for chapter in group):
+            continue
         documents = [project.chapters.documents(chapter) for chapter in group]
         texts = [
             Texts(tuple(s.text for s in source.sentences), tuple(s.text for s in target.sentences))
             for source, target in documents
         ]
-        for chapter, (source, target), links in zip(
-            group, documents, align(texts, *pair, progress=progress), strict=True
-        ):
-            track = project.tracks.alignment(chapter)
-            beads = to_beads(source, target, links)
-            splice = difference(tuple(project.tracks.rows(track)), beads)
-            if splice.old or splice.new:
-                project.tracks.splice(track, splice, "Align")
-            count += len(beads)
+        found = align(texts, *pair, progress=progress)
+        for chapter, sides, links in zip(group, documents, found, strict=True):
+            if chapter.id in wanted:
+                count += _store(project, chapter, to_beads(*sides, links))
     return count
 
 
 def unaligned(project: Project) -> list[Chapter]:
     """Return the chapters that have no beads yet."""
     return [row.chapter for row in project.chapters.rows() if not row.beads]
+
+
+def _by_languages(chapters: Iterable[Chapter]) -> Iterator[tuple[tuple[str, str], list[Chapter]]]:
+    def languages(chapter: Chapter) -> tuple[str, str]:
+        return chapter.source_language, chapter.target_language
+
+    for pair, group in groupby(sorted(chapters, key=languages), key=languages):
+        yield pair, list(group)
+
+
+def _store(project: Project, chapter: Chapter, beads: tuple[Bead, ...]) -> int:
+    track = project.tracks.alignment(chapter)
+    splice = difference(tuple(project.tracks.rows(track)), beads)
+    if splice.old or splice.new:
+        project.tracks.splice(track, splice, "Align")
+    return len(beads)

@@ -19,7 +19,7 @@ from amts_desk.core.pairs import Pair, PairFormat, Unit
 from amts_desk.core.progress import Progress, silent
 from amts_desk.flows.running import project_id
 from amts_desk.flows.waiting import wait_until
-from amts_desk.steps.interchange.tmx import write_tmx
+from amts_desk.steps.interchange.tmx import read_tmx, write_tmx
 from amts_desk.steps.parallel_data import Leak, Preflight, leaked, pairs_from_beads, preflight
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.project import Project
@@ -72,12 +72,12 @@ def prepare(project: Project, selection: Selection, progress: Progress = silent)
 
 
 def held_out_texts(project: Project, chapters: Sequence[Chapter]) -> list[str]:
-    """Return every sentence of the chapters, both sides."""
+    """Return every sentence and every block of the chapters, both sides."""
     return [
-        sentence.text
+        segment.text
         for chapter in chapters
         for document in project.chapters.documents(chapter)
-        for sentence in document.sentences
+        for segment in (*document.sentences, *document.blocks)
     ]
 
 
@@ -188,6 +188,15 @@ def push(
     if version.status == ParallelDataStatus.ACTIVE:
         return version
     return follow(project, cloud, send(project, cloud, version, progress), progress)
+
+
+def sent_pairs(cloud: Cloud, version: ParallelDataVersion) -> list[Pair]:
+    """Return the pairs of a version as they lie in the bucket: exactly what Amazon was given.
+
+    Raises ServiceError when the file cannot be had.
+    """
+    stream = io.BytesIO(Bucket(cloud).get(version.uri))
+    return list(read_tmx(stream, version.source_language, version.target_language))
 
 
 def _pairs(project: Project, chapter: Chapter, selection: Selection) -> list[Pair]:
