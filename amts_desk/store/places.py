@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 HOME_VARIABLE = "AMTS_DESK_HOME"
+CACHE_VARIABLE = "AMTS_DESK_CACHE"
 
 
 def resource(name: str) -> Path:
@@ -24,8 +25,12 @@ def data_folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """Return the folder of what can be made again: parsed dictionaries, compiled loops."""
-    return _folder("cache")
+    """Return the folder of what can be made again: parsed dictionaries, compiled loops.
+
+    The variable AMTS_DESK_CACHE names it apart from the rest, so that a throw-away home need not make it again.
+    """
+    named = os.environ.get(CACHE_VARIABLE)
+    return Path(named) if named else _folder("cache")
 
 
 def _folder(kind: str) -> Path:
