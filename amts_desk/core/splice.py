@@ -30,7 +30,7 @@ class Splice(Generic[Row]):
     def apply(self, rows: MutableSequence[Row]) -> None:
         """Carry it out on `rows`. Raises SpliceError when `old` does not stand at `start`."""
         end = self.start + len(self.old)
-        if self.start < 0 or tuple(rows[self.start : end]) != self.old:
+        if not 0 <= self.start <= len(rows) or tuple(rows[self.start : end]) != self.old:
             raise SpliceError("The rows have changed since this edit was made.", "Select them again and repeat it.")
         rows[self.start : end] = self.new
 
