@@ -53,7 +53,7 @@ class Bead:
     def as_json(self) -> dict[str, Any]:
         """Return what the project file stores; empty members are left out."""
         row: dict[str, Any] = {"s": [_pack(s) for s in self.source], "t": [_pack(s) for s in self.target]}
-        row["c"] = round(self.confidence, 4)
+        row["c"] = self.confidence
         if self.state is not BeadState.AUTOMATIC:
             row["state"] = self.state.value
         if self.reasons:
@@ -98,19 +98,23 @@ def paragraph_groups(beads: Iterable[Bead]) -> list[BeadGroup]:
     Blocks of headings and paragraphs rarely pair one to one (26 of 139 Dive into Deep Learning chapters), so
     paragraphs follow from the sentences, never the other way round.
     """
+    beads = list(beads)
+    last = {block: row for row, bead in enumerate(beads) for block in _blocks(bead)}
     groups: list[BeadGroup] = []
-    for bead in beads:
-        sources = {s.block for s in bead.source}
-        targets = {s.block for s in bead.target}
-        joined = [bead]
-        while groups and _touches(groups[-1], sources, targets):
-            last = groups.pop()
-            sources |= set(last.source_blocks)
-            targets |= set(last.target_blocks)
-            joined = [*last.beads, *joined]
-        groups.append(BeadGroup(tuple(sorted(sources)), tuple(sorted(targets)), tuple(joined)))
+    start = end = 0
+    for row, bead in enumerate(beads):
+        end = max(end, row, *(last[block] for block in _blocks(bead)))
+        if row == end:
+            groups.append(_group(beads[start : end + 1]))
+            start = end + 1
     return groups
 
 
-def _touches(group: BeadGroup, sources: set[int], targets: set[int]) -> bool:
-    return not sources.isdisjoint(group.source_blocks) or not targets.isdisjoint(group.target_blocks)
+def _blocks(bead: Bead) -> set[tuple[str, int]]:
+    return {("source", s.block) for s in bead.source} | {("target", s.block) for s in bead.target}
+
+
+def _group(beads: list[Bead]) -> BeadGroup:
+    sources = {sentence.block for bead in beads for sentence in bead.source}
+    targets = {sentence.block for bead in beads for sentence in bead.target}
+    return BeadGroup(tuple(sorted(sources)), tuple(sorted(targets)), tuple(beads))
