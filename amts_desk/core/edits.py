@@ -46,14 +46,17 @@ def middle(bead: Bead) -> tuple[int, int]:
 def confirm(beads: Sequence[Bead], rows: Sequence[int], *, confirmed: bool = True) -> Splice[Bead]:
     """Return the splice that confirms the beads in `rows`, or takes the confirmation back.
 
-    Raises SpliceError when every one of them is so already.
+    What needs review is not confirmed, so taking back leaves it so. Raises SpliceError when every one of them is so
+    already, or none is given.
     """
+    if not rows:
+        raise SpliceError("No bead is selected.", "Select the beads first.")
     state = BeadState.CONFIRMED if confirmed else BeadState.AUTOMATIC
     first, last = min(rows), max(rows)
     chosen = set(rows)
     old = tuple(beads[first : last + 1])
     new = tuple(
-        replace(bead, state=state, note="") if first + i in chosen and bead.state is not state else bead
+        replace(bead, state=state, note="") if first + i in chosen and bead.is_confirmed is not confirmed else bead
         for i, bead in enumerate(old)
     )
     if old == new:
