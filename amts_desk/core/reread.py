@@ -24,52 +24,83 @@ def reread(beads: Sequence[Bead], source: Document, target: Document) -> Reread:
 
     A bead is kept, with its state, when all its sentences stand unchanged and side by side in the new documents.
     Between kept beads the new sentences of both sides are gathered into one bead that needs review: nothing is
-    guessed, and aligning that stretch again is the editor's choice.
+    guessed, and aligning that stretch again is the editor's choice. A chapter that was never aligned stays so.
     """
-    new_source, new_target = _sentences(source), _sentences(target)
-    source_map = _positions([s for bead in beads for s in bead.source], new_source)
-    target_map = _positions([s for bead in beads for s in bead.target], new_target)
+    if not beads:
+        return Reread(Splice(0, (), ()), ())
+    left = _Side([s for bead in beads for s in bead.source], _sentences(source))
+    right = _Side([s for bead in beads for s in bead.target], _sentences(target))
     result: list[Bead] = []
     changed: list[int] = []
-    at = [0, 0]
 
     def fill(source_end: int, target_end: int) -> None:
         """Gather the new sentences up to the given ends into one bead to look at."""
-        gap = new_source[at[0] : source_end], new_target[at[1] : target_end]
+        gap = left.take(source_end), right.take(target_end)
         if gap[0] or gap[1]:
             changed.append(len(result))
             result.append(Bead(*gap, state=BeadState.REVIEW, confidence=0.0, note="The file changed here."))
 
-    done = [0, 0]
     for bead in beads:
-        places = source_map[done[0] : done[0] + len(bead.source)], target_map[done[1] : done[1] + len(bead.target)]
-        done[0] += len(bead.source)
-        done[1] += len(bead.target)
-        if not _stands(places[0], at[0]) or not _stands(places[1], at[1]):
-            continue
-        starts = [side[0] if side else at[i] for i, side in enumerate(places)]
-        fill(*starts)
-        at = [starts[0] + len(bead.source), starts[1] + len(bead.target)]
-        kept = new_source[starts[0] : at[0]], new_target[starts[1] : at[1]]
-        result.append(replace(bead, source=kept[0], target=kept[1]))
-    fill(len(new_source), len(new_target))
+        counts = len(bead.source), len(bead.target)
+        if left.stands(counts[0]) and right.stands(counts[1]):
+            fill(left.place(counts[0]), right.place(counts[1]))
+            result.append(replace(bead, source=left.keep(counts[0]), target=right.keep(counts[1])))
+        else:
+            left.drop(counts[0])
+            right.drop(counts[1])
+    fill(len(left.new), len(right.new))
     return Reread(difference(tuple(beads), tuple(result)), tuple(changed))
+
+
+class _Side:
+    """One side of the chapter while the old beads are gone through: how far its old and its new sentences are."""
+
+    def __init__(self, old: Sequence[Sentence], new: tuple[Sentence, ...]) -> None:
+        self.new = new
+        self._places = _places(old, new)
+        self._old_at = self._new_at = 0
+        self._has_dropped = False
+
+    def stands(self, count: int) -> bool:
+        """Whether the next `count` old sentences stand side by side in the new document."""
+        places = self._places[self._old_at : self._old_at + count]
+        return not places or (places[0] >= 0 and places == list(range(places[0], places[0] + count)))
+
+    def place(self, count: int) -> int:
+        """Return where the next `count` old sentences begin in the new document.
+
+        No sentence at all stands behind what the beads dropped before it have become.
+        """
+        if not count and not self._has_dropped:
+            return self._new_at
+        return next((place for place in self._places[self._old_at :] if place >= 0), len(self.new))
+
+    def take(self, end: int) -> tuple[Sentence, ...]:
+        """Go on to `end` in the new document and return its sentences up to there."""
+        taken = self.new[self._new_at : end]
+        self._new_at = end
+        return taken
+
+    def keep(self, count: int) -> tuple[Sentence, ...]:
+        """Go past the next `count` old sentences and return them as they stand now."""
+        self._old_at += count
+        self._has_dropped = False
+        return self.take(self._new_at + count)
+
+    def drop(self, count: int) -> None:
+        """Go past the next `count` old sentences, whose bead does not stand any more."""
+        self._old_at += count
+        self._has_dropped |= count > 0
 
 
 def _sentences(document: Document) -> tuple[Sentence, ...]:
     return tuple(Sentence(i, s.block, s.text) for i, s in enumerate(document.sentences))
 
 
-def _positions(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[int]:
-    """Return for each old sentence where it stands now, -1 when it is gone."""
-    positions = [-1] * len(old)
+def _places(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[int]:
+    """Return for each old sentence where it stands now, -1 when it is gone; those that stand are in order."""
+    places = [-1] * len(old)
     matcher = SequenceMatcher(None, [s.text for s in old], [s.text for s in new], autojunk=False)
     for match in matcher.get_matching_blocks():
-        for k in range(match.size):
-            positions[match.a + k] = match.b + k
-    return positions
-
-
-def _stands(places: Sequence[int], earliest: int) -> bool:
-    """Whether sentences stand side by side, none of them gone and none before `earliest`."""
-    return not places or (places[0] >= earliest and list(places) == list(range(places[0], places[0] + len(places))))
+        places[match.a : match.a + match.size] = range(match.b, match.b + match.size)
+    return places
