@@ -38,7 +38,7 @@ _ALL = (
     Language("de", "German"),
 )
 LANGUAGES = {language.code: language for language in _ALL}
-_ALIASES = {"zh-cn": "zh", "zh-hans": "zh", "cmn": "zh", "zh-hant": "zh-TW", "pt-br": "pt"}
+_ALIASES = {"zh-cn": "zh", "zh-hans": "zh", "cmn": "zh", "zh-hant": "zh-TW", "zh-tw": "zh-TW", "pt-br": "pt"}
 
 
 def language(code: str) -> Language:
@@ -57,10 +57,10 @@ def language(code: str) -> Language:
 def parse_direction(text: str) -> tuple[str, str]:
     """Return (source, target) of a direction such as "en-zh" or "zh-TW-en".
 
-    Raises DeskError when it does not name two languages.
+    Raises DeskError when it does not name two different languages.
     """
     for at, character in enumerate(text):
         codes = text[:at], text[at + 1 :]
-        if character == "-" and all(code in LANGUAGES for code in codes):
+        if character == "-" and codes[0] != codes[1] and all(code in LANGUAGES for code in codes):
             return codes
     raise DeskError(f"“{text}” is not a direction of translation.", "Write it like en-zh.")
