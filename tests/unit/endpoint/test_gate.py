@@ -1,0 +1,92 @@
+"""Who may talk to the endpoint."""
+
+import _socket
+import io
+import socket
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+
+from amts_desk.endpoint.gate import Gate, named_key
+from tests.unit.endpoint.conftest import client, code_of
+
+SIGNED = "AWS4-HMAC-SHA256 Credential={key}/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"
+
+
+@pytest.mark.parametrize(
+    ("environ", "key"),
+    [
+        ({}, ""),
+        ({"HTTP_AUTHORIZATION": SIGNED.format(key="KEY")}, "KEY"),
+        ({"HTTP_AUTHORIZATION": "AWS4-HMAC-SHA256 nothing"}, ""),
+        ({"HTTP_AUTHORIZATION": "Basic KEY"}, ""),
+        ({"QUERY_STRING": "a=b&X-Amz-Credential=KEY%2F20260101%2Fus-east-1%2Fs3%2Faws4_request"}, "KEY"),
+        ({"QUERY_STRING": "AWSAccessKeyId=KEY&Signature=x"}, "KEY"),
+        ({"QUERY_STRING": "note=KEY"}, ""),
+    ],
+)
+def test_the_key_a_request_names(environ, key):
+    assert named_key(environ) == key
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({}, "200"),
+        ({"HTTP_AUTHORIZATION": SIGNED.format(key="KEY2")}, "403"),
+        ({"HTTP_AUTHORIZATION": SIGNED.format(key="KE")}, "403"),
+        ({"HTTP_AUTHORIZATION": ""}, "403"),
+        ({"HTTP_AUTHORIZATION": SIGNED.format(key="ключ")}, "403"),
+        ({"HTTP_ORIGIN": "https://example.com"}, "403"),
+        ({"HTTP_ORIGIN": "null"}, "403"),
+        ({"PATH_INFO": "/moto-api/reset"}, "403"),
+    ],
+)
+def test_only_the_key_and_no_web_page(change, status):
+    answered = []
+
+    def inside(environ, respond):
+        respond("200 OK", [])
+        return []
+
+    environ = {"HTTP_AUTHORIZATION": SIGNED.format(key="KEY"), "PATH_INFO": "/", "REQUEST_METHOD": "POST"}
+    environ |= {"wsgi.input": io.BytesIO(), "CONTENT_LENGTH": "0"}
+    Gate(inside, "KEY")(environ | change, lambda told, headers: answered.append(told[:3]))
+    assert answered == [status]
+
+
+def status_of(request):
+    with pytest.raises(HTTPError) as caught:
+        urlopen(request)
+    with caught.value as answer:
+        return answer.code
+
+
+def test_strangers_are_refused_over_http(endpoint):
+    assert status_of(endpoint.url + "/") == 403
+    assert status_of(Request(endpoint.url + "/moto-api/reset", method="POST")) == 403
+    signed = {"Authorization": SIGNED.format(key=endpoint.access_key)}
+    with urlopen(Request(endpoint.url + "/", headers=signed)) as answer:
+        assert answer.status == 200
+        assert "Access-Control-Allow-Origin" not in answer.headers
+    page = Request(endpoint.url + "/", headers=signed | {"Origin": "https://example.com"})
+    assert status_of(page) == 403
+    assert status_of(Request(endpoint.url + "/", headers={"Origin": "x"}, method="OPTIONS")) == 403
+
+
+def test_a_client_with_another_key_hears_why(endpoint):
+    wrong = {"aws_access_key_id": "SOMEBODYELSE"}
+    assert code_of(client(endpoint, "s3", **wrong).list_buckets) == ("AccessDenied", 403)
+    big = {"Bucket": endpoint.bucket, "Key": "x", "Body": b"x" * 500_000}
+    assert code_of(client(endpoint, "s3", **wrong).put_object, **big) == ("AccessDenied", 403)
+    assert code_of(client(endpoint, "translate", **wrong).list_languages) == ("AccessDeniedException", 403)
+
+
+def test_it_listens_on_this_machine_only(endpoint):
+    address = urlsplit(endpoint.url)
+    assert address.hostname == "127.0.0.1"
+    with socket.socket() as other, pytest.raises(OSError, match=r"refused|assign|unreachable"):
+        # 127.0.0.2 is this machine as well, so a server on all addresses would answer there.
+        _socket.socket.connect(other, ("127.0.0.2", address.port))
