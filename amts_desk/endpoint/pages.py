@@ -179,9 +179,11 @@ def translate_page(html: str, translator: Translator) -> tuple[str, int]:
 
 
 def _html_element(events: list[_Event]) -> tuple[int, int]:
-    opened = [n for n, event in enumerate(events) if event.tag == "html" and event.kind == "open"]
-    closed = [n for n, event in enumerate(events) if event.tag == "html" and event.kind == "close"]
-    return (opened[0] if opened else 0, closed[-1] if opened and closed else len(events))
+    first = next((n for n, event in enumerate(events) if event.tag == "html" and event.kind == "open"), None)
+    if first is None:
+        return 0, len(events)
+    closed = [n for n, event in enumerate(events) if event.tag == "html" and event.kind == "close" and n > first]
+    return first, closed[-1] if closed else len(events)
 
 
 def _end(html: str, starts: list[int], number: int) -> int:

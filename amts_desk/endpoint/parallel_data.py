@@ -7,6 +7,7 @@ runs at a time. Source: Amazon Translate API reference and developer guide, "Man
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from threading import RLock
@@ -225,12 +226,13 @@ class ParallelDataShelf:
         try:
             body = self._input(config)
             taken = _read(body, config, intake)
-        except ImportFailedError as failure:
-            intake.add_message("File", str(failure))
-            done = replace(record, attempt_status="FAILED", message=str(failure))
-        else:
             data_key = self._store(f"{folder}/{config['S3Uri'].rpartition('/')[2]}", body)
             done = replace(_counted(record, taken), attempt_status="ACTIVE", message="", data_key=data_key)
+        except ImportFailedError as failure:
+            done = _failed(record, str(failure), intake)
+        except Exception:
+            logging.getLogger(__name__).exception("Parallel data %s could not be imported", record.name)
+            done = _failed(record, "An internal error of the local endpoint; see its messages.", intake)
         errors_key = self._store(f"{folder}/errors.json", intake.errors()) if intake.has_messages else ""
         return replace(done, attempt_errors_key=errors_key, changed=now, attempt_at=record.attempt_at)
 
@@ -261,6 +263,11 @@ def _read(body: bytes, config: dict[str, str], intake: Intake) -> Imported:
             raise ImportFailedError(f"The file is not UTF-8: byte {error.start}.") from error
         codes = read_table(text, DELIMITERS[config["Format"]], intake)
     return intake.result(codes[0], codes[1:])
+
+
+def _failed(record: ParallelData, message: str, intake: Intake) -> ParallelData:
+    intake.add_message("File", message)
+    return replace(record, attempt_status="FAILED", message=message)
 
 
 def _counted(record: ParallelData, taken: Imported) -> ParallelData:

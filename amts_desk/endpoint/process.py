@@ -48,22 +48,23 @@ def start(folder: Path, *, command: Sequence[str] | None = None, timeout: float 
     `command` is what to run, the program's own `endpoint` command unless given; `timeout` is in seconds.
     Raises DeskError when it ends or is not ready in time, with the end of what it wrote to stderr.
     """
-    messages = tempfile.TemporaryFile()  # noqa: SIM115  the child writes to it as long as it lives
-    process = subprocess.Popen(
-        list(command or _own_command(folder)),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=messages,
-        start_new_session=sys.platform != "win32",
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    assert process.stdout
-    line = _first_line(process.stdout, timeout)
-    if not line.strip():
-        _end(process)
-        raise DeskError(f"The local endpoint did not start. {_tail(messages)}".strip(), "Try again; see the log.")
-    messages.close()
-    return LocalEndpoint(process, session_of(line))
+    with tempfile.TemporaryFile() as messages:
+        process = subprocess.Popen(
+            list(command or _own_command(folder)),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=messages,
+            start_new_session=sys.platform != "win32",
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        assert process.stdout
+        line = _first_line(process.stdout, timeout)
+        try:
+            return LocalEndpoint(process, session_of(line))
+        except DeskError as error:
+            _end(process)
+            said = _tail(messages) or error.message
+            raise DeskError(f"The local endpoint did not start: {said}", "Try again.") from error
 
 
 def _own_command(folder: Path) -> list[str]:

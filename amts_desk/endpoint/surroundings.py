@@ -70,7 +70,6 @@ def _reported(step: Step) -> None:
         step()
     except Exception:
         logging.getLogger(__name__).exception("A step of the endpoint failed")
-        raise
 
 
 def split_uri(uri: str) -> tuple[str, str]:
