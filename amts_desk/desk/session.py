@@ -61,6 +61,10 @@ class Session(QObject):
         self.review_direction = ""
         self._line: Line | None = None
         self._practice_folder = practice_folder
+        self._rows: list[ChapterRow] | None = None
+        # Connected before any view can be: whoever hears of the change asks for the new rows.
+        for signal in (self.chapters_changed, self.project_opened, self.project_closed):
+            signal.connect(self._forget_rows)
         self._watcher = Watcher(self._ask, self)
         self._is_asking = False
         self.alignment.documents_changed.connect(self._on_documents_changed)
@@ -121,7 +125,13 @@ class Session(QObject):
 
     def chapter_rows(self) -> list[ChapterRow]:
         """Return what is known of every chapter."""
-        return self.project.chapters.rows() if self.project else []
+        if self._rows is None:
+            self._rows = self.project.chapters.rows() if self.project else []
+        return self._rows
+
+    @Slot()
+    def _forget_rows(self) -> None:
+        self._rows = None
 
     def import_paths(self, paths: Sequence[Path], source_language: str = "", target_language: str = "") -> None:
         """Find and read the chapters below `paths`, then align the new ones in the background."""
@@ -382,7 +392,7 @@ class Session(QObject):
         self.chapters_changed.emit()
         if self.chapter is not None:
             self.alignment.reload()
-        self.noted.emit(self.tr("%n bead(s) aligned", "", beads))
+        self.noted.emit(self.tr("Beads aligned: {0}").format(beads))
 
     @Slot(object)
     def _on_sent(self, _: object) -> None:

@@ -3,7 +3,20 @@
 import subprocess
 import sys
 
-HEAVY = ("numpy", "numba", "boto3", "botocore", "pandas", "sacrebleu", "jieba", "pysbd", "moto", "lxml", "marko", "flask")
+HEAVY = (
+    "numpy",
+    "numba",
+    "boto3",
+    "botocore",
+    "pandas",
+    "sacrebleu",
+    "jieba",
+    "pysbd",
+    "moto",
+    "lxml",
+    "marko",
+    "flask",
+)
 
 PROGRAM = f"""
 import sys
@@ -22,7 +35,9 @@ def test_nothing_heavy_is_loaded_before_the_first_paint():
 
 
 def test_the_version_is_told_without_loading_anything():
-    program = "import sys; from amts_desk.cli import main; code = main(['--version']); print(code, 'PySide6' in sys.modules)"
+    program = (
+        "import sys; from amts_desk.cli import main; code = main(['--version']); print(code, 'PySide6' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
     version, rest = done.stdout.strip().split("\n")
     assert version.count(".") == 2

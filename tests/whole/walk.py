@@ -63,8 +63,7 @@ class Walk:
         chapters = room.direction.matching([row.chapter for row in self.session.chapter_rows()])
         room.picker.tick({found.id for found in chapters if found.name == chapter})
         room.start()
-        self.wait(lambda: bool(self.session.runs()) and not self.session.runner.tasks)
-        self.wait(lambda: all(run.is_fetched for run in self.session.runs()))
+        self.wait(lambda: bool(self.session.runs()) and all(run.is_fetched for run in self.session.runs()))
         assert {run.status for run in self.session.runs()} == {JobStatus.COMPLETED}
 
     def open_chapter(self, name: str) -> None:

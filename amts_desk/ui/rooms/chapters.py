@@ -60,8 +60,8 @@ class ChaptersRoom(Room):
         buttons.addWidget(self._count)
         self.column.addWidget(self.table, 1)
         self.column.addLayout(buttons)
-        for signal in (session.chapters_changed, session.project_closed):
-            signal.connect(self.refresh)
+        session.chapters_changed.connect(self._on_changed)
+        session.project_closed.connect(self.refresh)
         self.setFocusProxy(self.table)
         self.refresh()
 
@@ -76,6 +76,12 @@ class ChaptersRoom(Room):
         if rows and not self.table.chosen_rows():
             self.table.selectRow(0)
         self._on_selected()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """Follow the session; out of sight there is nothing to show, and entering refreshes."""
+        if self.isVisible() or not self._model.rows:
+            self.refresh()
 
     def take_first_step(self, step: int) -> None:
         """Open the sample book, or import a folder."""

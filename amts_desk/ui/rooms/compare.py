@@ -79,7 +79,7 @@ class CompareRoom(Room):
 
     def subtitle(self) -> str:
         """Return what is compared."""
-        return self.tr("{0} articles").format(len(self.found.experiment.articles)) if self.found else ""
+        return self.tr("Articles: {0}").format(len(self.found.experiment.articles)) if self.found else ""
 
     @Slot()
     def save(self) -> None:
@@ -114,7 +114,7 @@ class CompareRoom(Room):
         self._model.set_columns([*articles, *arms], [*result.articles, ""])
         self.table.set_widths((220, 60, *(0 for _ in result.arms)))
         bars = [(arm, result.cell(direction, "", arm)) for arm in result.arms]
-        self.chart.show_bars([(arm, cell.bleu, cell.ci) for arm, cell in bars if cell is not None])
+        self.chart.show_bars([(self._arm(arm), cell.bleu, cell.ci) for arm, cell in bars if cell is not None])
         self.changed.emit()
 
     def _column(self, result: Experiment, direction: str, arm: str) -> Column[str]:

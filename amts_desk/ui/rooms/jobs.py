@@ -61,6 +61,7 @@ class JobsRoom(Room):
         self.arms = QListWidget()
         self.arms.setAccessibleName(self.tr("With which parallel data"))
         self.arms.setMaximumHeight(120)
+        self.arms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.arms.itemChanged.connect(self._on_choice)
         self.start_button = QPushButton()
         self.start_button.setProperty("role", "primary")
@@ -83,7 +84,7 @@ class JobsRoom(Room):
             [
                 Column(self.tr("Run"), lambda r: str(r.number), is_number=True),
                 Column(self.tr("Direction"), lambda r: f"{r.source_language} → {r.target_language}"),
-                Column(self.tr("Parallel data"), lambda r: r.parallel_data or self.tr("none")),
+                Column(self.tr("Parallel data"), _with_what, lambda r: r.parallel_data or self.tr("none")),
                 Column(self.tr("Chapters"), lambda r: str(len(r.chapters)), is_number=True),
                 Column(self.tr("Engine"), self._engine),
                 Column(self.tr("Started"), lambda r: r.started_at.replace("T", " ")[:16]),
@@ -91,7 +92,7 @@ class JobsRoom(Room):
             ],
             self,
         )
-        self.table = Table(self._runs, self.tr("Runs"), (50, 90, 260, 80, 130, 130, 0), 30)
+        self.table = Table(self._runs, self.tr("Runs"), (50, 80, 0, 80, 120, 140, 170), 30)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.stop_button = QPushButton(self.tr("Stop the job"))
         self.stop_button.clicked.connect(self.stop)
@@ -173,6 +174,7 @@ class JobsRoom(Room):
         for arm, name in arms:
             item = QListWidgetItem(self.tr("{0} pairs: {1}").format(arm, name) if name else self.tr("no parallel data"))
             item.setData(_ARM, (arm, name))
+            item.setToolTip(name)
             item.setCheckState(Qt.CheckState.Checked)
             self.arms.addItem(item)
 
@@ -185,7 +187,7 @@ class JobsRoom(Room):
         count = len(self._ticked_arms()) if self.picker.chosen() else 0
         self.start_button.setEnabled(count > 0)
         self.start_button.setText(
-            self.tr("Start %n job(s)", "", count) if count else self.tr("Tick chapters to translate")
+            self.tr("Start jobs: {0}").format(count) if count else self.tr("Tick chapters to translate")
         )
 
     @Slot()
@@ -216,3 +218,7 @@ class JobsRoom(Room):
         label.setProperty("role", "quiet")
         label.setWordWrap(True)
         return label
+
+
+def _with_what(run: Run) -> str:
+    return f"{run.arm} pairs: {run.parallel_data}" if run.parallel_data else "none"

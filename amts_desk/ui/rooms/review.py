@@ -380,7 +380,7 @@ def _marked(text: str, style: str) -> str:
     if style == "delete":
         return f"<s style='background-color:{theme.colour('bad_ground').name()}'>{escaped}</s>"
     if style == "unconfirmed":
-        return f"<span style='color:{theme.colour('bad').name()}; text-decoration: underline'>{escaped}</span>"
+        return f"<u>{escaped}</u>"
     return escaped
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
 
 from amts_desk.desk.session import Session
 from amts_desk.desk.tasks import Task
@@ -27,6 +27,9 @@ class StatusLine(QStatusBar):
         self._connection.setToolTip(self.tr("Where calls to Amazon go. Change it in Project › Connection."))
         self._work = QLabel()
         self._note = QLabel()
+        for label in (self._work, self._note):
+            # A long text must not make the window wider.
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
@@ -37,7 +40,7 @@ class StatusLine(QStatusBar):
         self._stop.clicked.connect(self._on_stop)
         self._saved = QLabel()
         self.addWidget(self._connection)
-        self.addWidget(self._note)
+        self.addWidget(self._note, 1)
         self.addWidget(self._work, 1)
         for widget in (self._bar, self._stop, self._saved):
             self.addPermanentWidget(widget)
