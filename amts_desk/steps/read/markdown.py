@@ -49,22 +49,28 @@ def _leaves(node: Any, text: str, kind: Kind) -> Iterator[tuple[Kind, int, int]]
             yield from _leaves(child, text, _CONTAINERS.get(name, kind))
 
 
-def _inline(node: Any, text: str, kind: Kind) -> Iterator[tuple[Kind, int, int]]:
-    """Yield the span of a node's inline content (a heading without its marks)."""
-    if node.children:
-        yield kind, node.children[0].source_span[0], node.children[-1].source_span[1]
-
-
 def _paragraph(node: Any, text: str, kind: Kind) -> Iterator[tuple[Kind, int, int]]:
-    """Yield a paragraph, cut at its images; the description of an image is a caption."""
-    for _, start, end in _inline(node, text, kind):
-        table_caption = _CAPTION.match(text, start)
-        at, kind_here = (start + 1, Kind.CAPTION) if table_caption else (start, kind)
-        for image in _IMAGE.finditer(text, start, end):
-            yield kind_here, at, image.start()
-            yield Kind.CAPTION, *image.span("alt")
-            at = image.end()
-        yield kind_here, at, end
+    """Yield the parts of a paragraph; one that begins with a colon is the caption of the table below it."""
+    start = node.children[0].source_span[0] if node.children else 0
+    if _CAPTION.match(text, start):
+        yield from _inline(node, text, Kind.CAPTION, marks=1)
+    else:
+        yield from _inline(node, text, kind)
+
+
+def _inline(node: Any, text: str, kind: Kind, marks: int = 0) -> Iterator[tuple[Kind, int, int]]:
+    """Yield the span of a node's inline content (a heading without its marks), cut at its images.
+
+    The description of an image is a caption; in a table it stays a cell, since a bar may not stand bare in it.
+    """
+    if not node.children:
+        return
+    at, end = node.children[0].source_span[0] + marks, node.children[-1].source_span[1]
+    for image in _IMAGE.finditer(text, at, end):
+        yield kind, at, image.start()
+        yield kind if kind is Kind.TABLE_CELL else Kind.CAPTION, *image.span("alt")
+        at = image.end()
+    yield kind, at, end
 
 
 @cache

@@ -1,0 +1,80 @@
+"""Markdown chapters put together by hypothesis from pieces of which it is known what is text.
+
+In a piece `@` stands for a word that must be read, and `KEEP` for what no block may hold.
+"""
+
+import re
+from itertools import count
+
+from hypothesis import strategies as st
+
+PIECES = (
+    "# @ @",
+    "### @ #",
+    "@ @\n===",
+    "@\n---",
+    "@ @\n@ @.",
+    "@ @  \n@ @",
+    "@ @\\\n@",
+    "中@文，\n中@文。",
+    "*@ @* **@\n@** `x < @` $y_@$ <b>@</b>",
+    "@:numref:`@` [@](https://a.b/@?c=d_e) @\n:cite:`@`.",
+    "- @\n- @\n  @",
+    "* @\n\n* @",
+    "1. @\n2. @\n   1. @\n   2. @",
+    "- @\n    - @\n    - @\n\n  @\n- @",
+    "+ @\n@ @",
+    "-\t@\n\n\t@",
+    "- [ ] @\n- [x] @",
+    "> @\n> @",
+    "> @\n@",
+    "> - @\n> - @\n>   @",
+    "> > @\n> > @\n>\n> @",
+    "> # @\n>\n> ```\n> KEEP\n> ```\n>\n> @",
+    "| @ | @ @ |\n|---|:-:|\n| @ | @ `a\\|b` |\n| @ | |",
+    "@ | @\n--- | ---\n@ | @",
+    "```python\nKEEP = 1\n\n# KEEP\n```",
+    "~~~~\nKEEP\n~~~\nKEEP\n~~~~",
+    "- @\n\n  ```\n  KEEP\n  ```\n\n  @",
+    "- @\n\n  $$KEEP$$\n\n  @",
+    "## @\n\n    KEEP = 1\n\n    KEEP",
+    "## @\n\n\tKEEP",
+    "$$KEEP = \\frac{KEEP}{2}$$",
+    "$$\nKEEP\n\nKEEP_*a*_*\n$$",
+    "@ @:\n$$\\begin{aligned}KEEP &= 1 \\\\\nKEEP &= 2\\end{aligned}$$\n@ @.",
+    "@ $$KEEP$$ on a line of its own belongs to its paragraph".replace("KEEP", "@"),
+    "# @\n:label:`KEEP`\n\n@",
+    "@ @\n:label:`KEEP`",
+    "$$KEEP$$\n:eqlabel:`KEEP`",
+    ":begin_tab:`KEEP`\n@ @\n:end_tab:",
+    "![@ $@$](../img/KEEP.svg)\n:width:`400px`\n:label:`KEEP`",
+    "@ ![@](KEEP_(1).png) @ ![](KEEP.png) @",
+    "- ![@ [@] @](KEEP.png)",
+    ':@ @\n\n| @ |\n|---|\n| ![@](KEEP.png "KEEP") |',
+    "<!-- KEEP\n\nKEEP -->",
+    '<div class="KEEP">\nKEEP\n</div>',
+    "@[^@] @.",
+    "[^KEEP]: @ @\n    @",
+    "[KEEP]: https://KEEP.org",
+    "***",
+    "@\n\n* * *",
+)
+LINE_ENDS = ("\n", "\r\n", "\r")
+
+
+@st.composite
+def chapters(draw):
+    """Draw (text, the words that must be read, in order)."""
+    pieces = draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8))
+    if draw(st.booleans()):
+        pieces.insert(0, "---\ntitle: KEEP\n---")
+    words: list[str] = []
+    numbers = count()
+
+    def word(_):
+        words.append(f"w{next(numbers)}w")
+        return words[-1]
+
+    text = re.sub("@", word, "\n\n".join(pieces)) + draw(st.sampled_from(["", "\n", "\n\n"]))
+    end = draw(st.sampled_from(LINE_ENDS))
+    return text.replace("\n", end), words

@@ -1,0 +1,153 @@
+"""Reading Markdown: exact spans, all of the text and nothing else."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amts_desk.core.document import Kind
+from amts_desk.core.errors import DeskError
+from amts_desk.steps.read.files import read_document
+from tests.unit.steps.read.markdown_pieces import PIECES, chapters
+
+_WORD = re.compile(r"w\d+w")
+
+
+def read(text, code="en", name="a.md"):
+    return read_document(name, text.encode(), code)
+
+
+def squeezed(text):
+    """Return text without white space and the marks that unwrapping takes away at the ends of lines."""
+    return re.sub(r"[\s>\\]+", "", text)
+
+
+def check_spans(document):
+    """Blocks stand in order, overlap nowhere, and each segment is its raw text unwrapped."""
+    at = 0
+    for number, block in enumerate(document.blocks):
+        assert block.block == number
+        assert at <= block.start < block.end
+        at = block.end
+    for segment in (*document.blocks, *document.sentences):
+        raw = document.text[segment.start : segment.end]
+        assert squeezed(raw) == squeezed(segment.text)
+        assert segment.text == segment.text.strip()
+        assert "\n" not in segment.text
+        assert "\r" not in segment.text
+        if "\n" not in raw and "\r" not in raw:
+            assert raw == segment.text
+    for block in document.blocks:
+        own = [s for s in document.sentences if s.block == block.block]
+        assert squeezed("".join(s.text for s in own)) == squeezed(block.text)
+        assert own[0].start == block.start
+        assert own[-1].end == block.end
+        assert {s.kind for s in own} == {block.kind}
+
+
+@given(chapters(), st.sampled_from(["en", "zh"]), st.booleans())
+def test_every_word_of_the_text_is_read_once_in_order_and_nothing_else(chapter, code, has_mark):
+    text, words = chapter
+    data = (b"\xef\xbb\xbf" if has_mark else b"") + text.encode()
+    if not words:
+        return
+    document = read_document("a.md", data, code)
+    assert document.text == text
+    assert document.encoding == ("utf-8-sig" if has_mark else "utf-8")
+    check_spans(document)
+    assert _WORD.findall(" ".join(block.text for block in document.blocks)) == words
+    assert not any("KEEP" in block.text for block in document.blocks)
+
+
+MARKS = st.text(alphabet="ab中。1 \n\n\r\t#>-*_`$[]()!|:\\~<&.^\u2028\x0c\x0b\x85\xa0", min_size=1, max_size=60)
+
+
+@given(MARKS, st.sampled_from(["en", "zh"]), st.sampled_from(["a.md", "a.txt"]))
+def test_the_spans_of_any_text_at_all_are_exact(text, code, name):
+    try:
+        document = read(text, code, name)
+    except DeskError:
+        return  # nothing but marks
+    check_spans(document)
+
+
+def blocks(text, code="en"):
+    """Return (kind, text) of every block."""
+    return [(block.kind, block.text) for block in read(text, code).blocks]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("# A #\n\nB\nC", [(Kind.HEADING, "A"), (Kind.PARAGRAPH, "B C")]),
+        ("A\n===\n\n- B\n- C", [(Kind.HEADING, "A"), (Kind.LIST_ITEM, "B"), (Kind.LIST_ITEM, "C")]),
+        ("> A\n> B", [(Kind.QUOTE, "A B")]),
+        ("> - A", [(Kind.LIST_ITEM, "A")]),
+        ("| A | B |\n|---|---|\n| C | D |", [(Kind.TABLE_CELL, t) for t in "ABCD"]),
+        (":A b\n\n| C |\n|---|", [(Kind.CAPTION, "A b"), (Kind.TABLE_CELL, "C")]),
+        (":numref:`a` b", [(Kind.PARAGRAPH, ":numref:`a` b")]),
+        ("A ![B](c.png) D", [(Kind.PARAGRAPH, "A"), (Kind.CAPTION, "B"), (Kind.PARAGRAPH, "D")]),
+        ("| ![A](b.png) |\n|---|\n| C |", [(Kind.TABLE_CELL, "A"), (Kind.TABLE_CELL, "C")]),
+        ("# ![A](b.png) C", [(Kind.CAPTION, "A"), (Kind.HEADING, "C")]),
+        ("A[^1].\n\n[^1]: B", [(Kind.PARAGRAPH, "A[^1]."), (Kind.FOOTNOTE, "B")]),
+    ],
+)
+def test_each_block_has_its_kind(text, kinds):
+    assert blocks(text) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("A  \nb", "en", "A b"),
+        ("A\\\nb", "en", "A b"),
+        ("中\n文", "zh", "中文"),
+        ("用ReLU\nand GPU", "zh", "用ReLU and GPU"),
+        ("中\nReLU", "zh", "中ReLU"),
+        ("> A\n>\tb", "en", "A b"),
+        ("- A\r\n  b\r\n", "en", "A b"),
+    ],
+)
+def test_lines_are_joined_as_their_language_joins_them(text, code, line):
+    assert [block.text for block in read(text, code).blocks] == [line]
+
+
+def test_every_kind_of_piece_is_drawn():
+    """The generator knows the shapes the reader must know: fences, math, directives, images, tables, footnotes."""
+    everything = "\n\n".join(PIECES)
+    for mark in ("```", "~~~", "$$", ":label:", ":begin_tab:", "![", "|---|", "[^", "<!--", "> ", "    ", "\t"):
+        assert mark in everything
+
+
+_NOT_TEXT = re.compile(r"^(?:```|~~~| {0,3}:(?:begin_tab|end_tab|label|eqlabel|width|height|bibliography):)|!\[.*\]\(")
+
+
+def test_the_book_is_read_to_the_last_word(shared_data):
+    """What lies outside the spans of all 278 files is code, math, instructions, images, HTML: nothing else."""
+    files = sorted((shared_data / "d2l").glob("*/*.md"))
+    assert len(files) == 278
+    counted = 0
+    for path in files:
+        document = read_document(path.name, path.read_bytes(), "en" if "_origin" in path.name else "zh")
+        check_spans(document)
+        assert not [block.text for block in document.blocks if _NOT_TEXT.search(block.text)], path
+        counted += len(document.blocks)
+        assert not left_over(document), path
+    assert counted > 11_000
+
+
+_MARKUP = re.compile(
+    r"\A---\n.*?\n---\n|```.*?(?:```|\Z)|\$\$.*?\$\$|<!--.*?-->|!\[|\]\([^)\s]*\)|^ {0,3}:\w+:(?:`[^`\n]*`)?[ \t]*$|[|:>#*+=_-]|\d+\.",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def left_over(document):
+    """Return the words outside all blocks that are no known markup."""
+    pieces, at = [], 0
+    for block in document.blocks:
+        pieces.append(document.text[at : block.start])
+        at = block.end
+    outside = "\n".join([*pieces, document.text[at:]])
+    return re.findall(r"[^\W\d_]{2,}", _MARKUP.sub(" ", outside))
