@@ -45,7 +45,10 @@ class Gate:
 
 
 class Notice:
-    """WSGI middleware that calls `changed` after every request that may have changed something."""
+    """WSGI middleware that calls `changed` after every request that may have changed something in S3 or IAM.
+
+    Amazon Translate (known by its target header) looks after itself, and is asked for its state all the time.
+    """
 
     def __init__(self, app: App, changed: Callable[[], None]) -> None:
         self._app = app
@@ -54,7 +57,7 @@ class Notice:
     def __call__(self, environ: Environ, respond: Respond) -> Iterable[bytes]:
         """Pass the request on."""
         answer = self._app(environ, respond)
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") and "HTTP_X_AMZ_TARGET" not in environ:
             self._changed()
         return answer
 

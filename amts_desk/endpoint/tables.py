@@ -13,6 +13,7 @@ from amts_desk.endpoint.examples import ImportFailedError, Intake
 from amts_desk.endpoint.languages import known
 
 DELIMITERS = {"CSV": ",", "TSV": "\t"}
+_ANY_SIZE = 2**31 - 1
 _RISKY = ("+", "-", "=", "@")
 
 
@@ -21,6 +22,7 @@ def read_table(text: str, delimiter: str, intake: Intake) -> list[str]:
 
     Raises ImportFailedError when the file has no valid header or a quotation mark is out of place.
     """
+    csv.field_size_limit(_ANY_SIZE)  # a long text is skipped, it does not spoil the file
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         codes = _header(next(rows, []))

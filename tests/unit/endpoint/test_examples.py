@@ -73,6 +73,11 @@ def test_a_long_source_skips_its_row_a_long_target_only_itself():
     assert imported.pairs("es") == [(fits, "b"), ("短", "e")]
 
 
+def test_even_a_very_long_text_is_only_skipped():
+    imported, _ = table(f"en,zh\n{'x' * 200_000},长\nOne,一\n")
+    assert counts(imported) == (1, 1, 0)
+
+
 def test_of_equal_sources_the_last_wins():
     imported, _ = table("en,zh\nOne,一\nTwo,二\nOne,壹\n")
     assert imported.pairs("zh") == [("Two", "二"), ("One", "壹")]

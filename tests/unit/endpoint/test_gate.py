@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from amts_desk.endpoint.gate import Gate, named_key
+from amts_desk.endpoint.gate import Gate, Notice, named_key
 from tests.unit.endpoint.conftest import client, code_of
 
 SIGNED = "AWS4-HMAC-SHA256 Credential={key}/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"
@@ -55,6 +55,19 @@ def test_only_the_key_and_no_web_page(change, status):
     environ |= {"wsgi.input": io.BytesIO(), "CONTENT_LENGTH": "0"}
     Gate(inside, "KEY")(environ | change, lambda told, headers: answered.append(told[:3]))
     assert answered == [status]
+
+
+def test_only_changes_of_s3_and_iam_are_noticed():
+    noticed = []
+    notice = Notice(lambda environ, respond: [b"answer"], lambda: noticed.append(True))
+    for environ, count in [
+        ({"REQUEST_METHOD": "GET"}, 0),
+        ({"REQUEST_METHOD": "POST", "HTTP_X_AMZ_TARGET": "AWSShineFrontendService_20170701.ListLanguages"}, 0),
+        ({"REQUEST_METHOD": "PUT"}, 1),
+        ({"REQUEST_METHOD": "DELETE"}, 2),
+    ]:
+        assert notice(environ, None) == [b"answer"]
+        assert len(noticed) == count
 
 
 def status_of(request):

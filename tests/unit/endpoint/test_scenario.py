@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from amts_desk.endpoint.engines.practice import PracticeEngine
 from amts_desk.endpoint.presign import Presigner
 from amts_desk.endpoint.registration import register
@@ -106,7 +104,6 @@ def outputs(s3, bucket, job):
     return {key.removeprefix(prefix): s3.get_object(Bucket=bucket, Key=key)["Body"].read() for key in keys}
 
 
-@pytest.mark.filterwarnings("ignore:datetime.datetime.utcnow:DeprecationWarning")
 def test_inside_this_process_under_mock_aws(tmp_path: Path, monkeypatch):
     waiting = []
     engine = PracticeEngine(tmp_path)
