@@ -138,8 +138,11 @@ def test_the_book_is_read_to_the_last_word(shared_data):
 
 
 _MARKUP = re.compile(
-    r"\A---\n.*?\n---\n|```.*?(?:```|\Z)|\$\$.*?\$\$|<!--.*?-->|!\[|\]\([^)\s]*\)|^ {0,3}:\w+:(?:`[^`\n]*`)?[ \t]*$|[|:>#*+=_-]|\d+\.",
-    re.DOTALL | re.MULTILINE,
+    r"""
+    \A---\n.*?\n---\n | ```.*?(?:```|\Z) | \$\$.*?\$\$ | <!--.*?-->
+  | !\[ | \]\([^)\s]*\) | ^[ ]{0,3}:\w+:(?:`[^`\n]*`)?[ \t]*$ | [|:>\#*+=_-] | \d+\.
+    """,
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
 
 
