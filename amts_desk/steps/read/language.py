@@ -27,7 +27,7 @@ _SIMPLIFIED = set("个们来这时会对说国学与为过发现开经实点无�
 
 def guess(text: str) -> str:
     """Return the Amazon code of the text's language, or "" when there is too little to tell."""
-    letters = len(_WORD.sub("", text)) and sum(map(len, _WORD.findall(text)))
+    letters = sum(map(len, _WORD.findall(text)))
     if not letters:
         return ""
     han, kana, hangul = (len(pattern.findall(text)) for pattern in (_HAN, _KANA, _HANGUL))
