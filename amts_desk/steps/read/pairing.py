@@ -51,7 +51,11 @@ def find_pairs(paths: Iterable[Path], source_language: str = "", target_language
     if not couples and len(files) == 2:
         couples = [_Couple(files[0].stem, *_in_order(files, source_language))]
     told = [(_language(couple.source), _language(couple.target)) for couple in couples]
-    usual = (source_language or _commonest(t[0] for t in told), target_language or _commonest(t[1] for t in told))
+    translations = [guesses for guesses in told if guesses[0] != guesses[1]]
+    usual = (
+        source_language or _commonest(source for source, _ in translations),
+        target_language or _commonest(target for _, target in translations),
+    )
     pairs, problems = [], []
     for couple, guesses in zip(couples, told, strict=True):
         try:
@@ -116,14 +120,15 @@ def _folder_couples(files: list[Path], source: str, target: str) -> list[_Couple
 
 
 def _with_unique_names(couples: list[_Couple]) -> list[_Couple]:
-    """Return the couples named by their file, or by folder and file where two files share a name."""
-    counts = Counter(couple.name for couple in couples)
-    return [
-        couple
-        if counts[couple.name] == 1 and couple.name != "index"
-        else replace(couple, name=f"{couple.source.parent.name}/{couple.name}")
-        for couple in couples
-    ]
+    """Return the couples named by their file, with as many folders before it as tell those of one name apart."""
+    names = [f"{c.source.parent.name}/{c.name}" if c.name == "index" else c.name for c in couples]
+    for depth in range(1, max((len(c.source.parts) for c in couples), default=1)):
+        counts = Counter(names)
+        names = [
+            "/".join((*couple.source.parent.parts[-depth:], couple.name)) if counts[name] > 1 else name
+            for couple, name in zip(couples, names, strict=True)
+        ]
+    return [replace(couple, name=name) for couple, name in zip(couples, names, strict=True)]
 
 
 def _in_order(files: list[Path], source_language: str) -> tuple[Path, Path]:
@@ -133,11 +138,12 @@ def _in_order(files: list[Path], source_language: str) -> tuple[Path, Path]:
 
 
 def _language(path: Path) -> str:
+    """Return what a file's text looks like; "" when it cannot be read, which reading the pair then reports."""
     try:
         with path.open("rb") as file:
             return guess(file.read(_SAMPLE).decode("utf-8", "replace"))
-    except OSError as error:
-        raise DeskError(f"{path} could not be read: {error.strerror}.", "Check its permissions.") from error
+    except OSError:
+        return ""
 
 
 def _commonest(codes: Iterable[str]) -> str:
@@ -148,14 +154,14 @@ def _commonest(codes: Iterable[str]) -> str:
 def _pair(couple: _Couple, told: tuple[str, str], usual: tuple[str, str]) -> ChapterPair:
     """Return the pair in its own or its company's usual languages. `told` is what its text looks like."""
     source, target = couple.source_language or usual[0], couple.target_language or usual[1]
+    if (source and source == target) or (told[0] and told[0] == told[1]):
+        raise DeskError(
+            f"{couple.source.name} and {couple.target.name} are in the same language ({told[0] or source}).",
+            "A chapter needs its source and its translation.",
+        )
     if not (source and target):
         raise DeskError(
             f"The languages of {couple.source.name} and {couple.target.name} could not be told.",
             "Choose the source and target languages first.",
-        )
-    if source == target or (told[0] and told[0] == told[1]):
-        raise DeskError(
-            f"{couple.source.name} and {couple.target.name} are in the same language ({told[0] or source}).",
-            "A chapter needs its source and its translation.",
         )
     return ChapterPair(couple.name, couple.source, couple.target, source, target)
