@@ -26,7 +26,7 @@ def read_file(path: Path, code: str) -> Document:
         size = path.stat().st_size
         if size > LARGEST:
             raise DeskError(
-                f"{path.name} has {size / 1e6:.0f} MB; a chapter may have at most {LARGEST / 1e6:.0f} MB.",
+                f"{path.name} has {size / 1e6:.1f} MB; a chapter may have at most {LARGEST / 1e6:.0f} MB.",
                 "Choose the chapter's text file, or split the file.",
             )
         data = path.read_bytes()
