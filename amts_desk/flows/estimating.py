@@ -38,5 +38,10 @@ class Estimate:
 def estimate(documents: Iterable[Document], *, with_parallel_data: bool) -> Estimate:
     """Return what one job over the documents would cost: Amazon bills every character of the blocks."""
     characters = sum(len(block.text) for document in documents for block in document.blocks)
+    return estimate_of(characters, with_parallel_data=with_parallel_data)
+
+
+def estimate_of(characters: int, *, with_parallel_data: bool) -> Estimate:
+    """Return what one job over so many characters would cost."""
     rate = WITH_PARALLEL_DATA if with_parallel_data else PLAIN
     return Estimate(1, characters, characters * rate / 1_000_000)

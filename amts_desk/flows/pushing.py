@@ -24,6 +24,8 @@ from amts_desk.steps.parallel_data import Leak, Preflight, leaked, pairs_from_be
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.project import Project
 
+DELETED = "DELETED"
+"""The state of a version whose parallel data was deleted; Amazon itself then knows nothing of it any more."""
 _NAME = re.compile(r"([A-Za-z0-9-]_?)+")
 
 
@@ -54,8 +56,10 @@ class Prepared:
     leaks: tuple[Leak, ...] = field(default=(), repr=False)
 
 
-def prepare(project: Project, selection: Selection, progress: Progress = silent) -> Prepared:
-    """Return the pairs of the chosen chapters, checked against Amazon's rules, without anything held out.
+def prepare(
+    project: Project, selection: Selection, progress: Progress = silent, *, kind: PairFormat = PairFormat.TMX
+) -> Prepared:
+    """Return the pairs of the chosen chapters, checked against Amazon's rules for a file of this kind.
 
     A held-out chapter never goes in, nor does any pair whose text stands in one.
     """
@@ -68,7 +72,7 @@ def prepare(project: Project, selection: Selection, progress: Progress = silent)
     leaks = leaked(pairs, held_out_texts(project, selection.hold_out))
     bad = {leak.pair for leak in leaks}
     clean = [pair for pair in pairs if pair not in bad]
-    return Prepared(selection, preflight(clean, PairFormat.TMX), tuple(leaks))
+    return Prepared(selection, preflight(clean, kind), tuple(leaks))
 
 
 def held_out_texts(project: Project, chapters: Sequence[Chapter]) -> list[str]:
@@ -93,11 +97,7 @@ def write_down(project: Project, cloud: Cloud, name: str, prepared: Prepared) ->
     The same pairs under the same name are the same version. Raises DeskError when the name is not allowed or
     there is nothing to send.
     """
-    if not _NAME.fullmatch(name) or len(name) > 256:
-        raise DeskError(
-            f"“{name}” cannot be the name of parallel data.",
-            "Use letters, digits, hyphens and single underscores, at most 256.",
-        )
+    require_name(name)
     pairs = prepared.preflight.sendable
     selection = prepared.selection
     if not pairs:
@@ -105,7 +105,7 @@ def write_down(project: Project, cloud: Cloud, name: str, prepared: Prepared) ->
     data = tmx(pairs, selection)
     digest = hashlib.sha256("\0".join(f"{p.source}\1{p.target}" for p in pairs).encode()).hexdigest()
     latest = project.runs.latest_version(name)
-    if latest and latest.sha256 == digest and latest.status != ParallelDataStatus.FAILED:
+    if latest and latest.sha256 == digest and latest.status not in (ParallelDataStatus.FAILED, DELETED):
         return latest
     key = f"{cloud.connection.prefix}/{project_id(project)}/parallel-data/{name}/{digest[:16]}.tmx"
     uri = Bucket(cloud).put(key, data)
@@ -127,6 +127,15 @@ def write_down(project: Project, cloud: Cloud, name: str, prepared: Prepared) ->
     )
 
 
+def require_name(name: str) -> None:
+    """Raise DeskError unless Amazon takes `name` for parallel data."""
+    if len(name) > 256 or not _NAME.fullmatch(name):
+        raise DeskError(
+            f"“{name[:80]}” cannot be the name of parallel data.",
+            "Use letters, digits, hyphens and single underscores, at most 256.",
+        )
+
+
 def tmx(pairs: Sequence[Pair], selection: Selection) -> bytes:
     """Return the pairs as the TMX file that is sent."""
     stream = io.BytesIO()
@@ -144,7 +153,8 @@ def send(
     if version.status != "PLANNED":
         return refresh(project, cloud, version)
     translate = Translate(cloud)
-    call = translate.create_parallel_data if version.version == 1 else translate.update_parallel_data
+    is_new = version.version == 1 or translate.find_parallel_data(version.name) is None
+    call = translate.create_parallel_data if is_new else translate.update_parallel_data
     answer = wait_until(
         lambda: call(version.name, version.uri, "TMX", version.token),
         lambda _: True,
@@ -178,6 +188,14 @@ def follow(
             "FAILED",
         )
     return settled
+
+
+def delete(project: Project, cloud: Cloud, name: str) -> None:
+    """Delete parallel data at Amazon; the project keeps its versions, marked as deleted. Raises ServiceError."""
+    Translate(cloud).delete_parallel_data(name)
+    for version in project.runs.versions():
+        if version.name == name:
+            project.runs.update_version(replace(version, status=DELETED, message=""))
 
 
 def push(

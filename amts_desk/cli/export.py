@@ -1,0 +1,83 @@
+"""`amts-desk export`: the pairs of a project as a file, exactly as they would go to Amazon."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from amts_desk.cli.choosing import chosen_chapters, chosen_direction
+from amts_desk.cli.terminal import TerminalProgress, write_or_print
+from amts_desk.core.errors import DeskError
+from amts_desk.core.pairs import PairFormat
+
+if TYPE_CHECKING:
+    from amts_desk.flows.pushing import Selection
+    from amts_desk.store.project import Project
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("project", metavar="PROJECT.amts")
+    parser.add_argument("--format", choices=("tmx", "csv", "tsv"), required=True)
+    parser.add_argument("-o", "--output", metavar="OUT", help="default: stdout")
+    parser.add_argument("--direction", metavar="S-T", help="as in en-zh; needed when there are several")
+    add_selection(parser)
+
+
+def add_selection(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that choose pairs."""
+    parser.add_argument("--chapters", metavar="NAME", nargs="+", help="default: all")
+    parser.add_argument("--hold-out", metavar="NAME", nargs="+", default=(), help="keep these out, also by content")
+    parser.add_argument("--unit", choices=("sentence", "paragraph"), default="sentence")
+    parser.add_argument("--confirmed-only", action="store_true", help="only beads that a person has confirmed")
+    parser.add_argument("--minimum-confidence", metavar="P", type=float, default=0.0, help="0 to 1")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the file and return the exit code."""
+    from amts_desk.flows.pushing import prepare
+    from amts_desk.steps.interchange.delimited import write_delimited
+    from amts_desk.steps.interchange.tmx import write_tmx
+    from amts_desk.store.project import Project
+
+    kind = PairFormat(arguments.format.upper())
+    with TerminalProgress() as progress, Project.open(Path(arguments.project)) as project:
+        selection = selected(project, arguments)
+        prepared = prepare(project, selection, progress, kind=kind)
+    pairs = prepared.preflight.sendable
+    if not pairs:
+        raise DeskError("No pair is left to export.", "Align and confirm chapters, or loosen the filters.")
+    stream = io.BytesIO()
+    codes = selection.source_language, selection.target_language
+    if kind is PairFormat.TMX:
+        write_tmx(pairs, *codes, stream, unit=selection.unit)
+    else:
+        write_delimited(pairs, *codes, stream, kind)
+    write_or_print(stream.getvalue(), arguments.output)
+    _tell(len(pairs), [skipped.reason for skipped in prepared.preflight.skipped], len(prepared.leaks))
+    return 0
+
+
+def selected(project: Project, arguments: argparse.Namespace) -> Selection:
+    """Return the selection that the arguments of `add_selection` name."""
+    from amts_desk.flows.pushing import Selection
+
+    direction = chosen_direction(project, arguments.direction)
+    return Selection(
+        tuple(chosen_chapters(project, arguments.chapters, direction)),
+        arguments.unit,
+        *direction,
+        tuple(chosen_chapters(project, arguments.hold_out, direction)),
+        arguments.confirmed_only,
+        arguments.minimum_confidence,
+    )
+
+
+def _tell(sent: int, reasons: list[str], leaks: int) -> None:
+    print(f"{sent} pairs, {len(reasons)} left out, {leaks} kept out as text of held-out chapters.", file=sys.stderr)
+    for reason, count in Counter(reasons).most_common():
+        print(f"{count:7} × {reason}", file=sys.stderr)

@@ -1,0 +1,109 @@
+"""Jobs as the service knows them, without a project: documents and translations are files in the bucket."""
+
+from __future__ import annotations
+
+import argparse
+import uuid
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from amts_desk.cli.connection import Opened
+from amts_desk.cli.terminal import TerminalProgress, ask, print_json, print_problems
+from amts_desk.core.errors import DeskError
+
+if TYPE_CHECKING:
+    from amts_desk.aws.translate import TranslatedFile
+    from amts_desk.core.amazon import JobAnswer
+    from amts_desk.flows.estimating import Estimate
+
+
+def approve(over: Opened, expected: Estimate, *, yes: bool) -> None:
+    """Ask before anything that costs money goes to AWS. Raises Cancelled or DeskError when it may not."""
+    connection = over.cloud.connection
+    if not connection.is_offline:
+        ask(f"To {expected.words(connection)}", yes=yes)
+
+
+def start(over: Opened, arguments: argparse.Namespace) -> int:
+    """Start a job over a folder of documents in the bucket and return the exit code."""
+    from amts_desk.aws.translate import Translate
+    from amts_desk.core.amazon import Run
+    from amts_desk.core.languages import parse_direction
+
+    for option in ("input", "output", "direction"):
+        if not getattr(arguments, option):
+            raise DeskError(f"--{option} is missing.", "Give it, or name a project with --project.")
+    codes = parse_direction(arguments.direction)
+    approve(over, _estimate(over, arguments.input, bool(arguments.parallel_data)), yes=arguments.yes)
+    token = str(uuid.uuid4())
+    planned = Run(
+        token, arguments.name, "", *codes, token, arguments.input, arguments.output, (), arguments.parallel_data
+    )
+    answer = Translate(over.cloud).start_job(planned, arguments.content_type)
+    if arguments.json:
+        print_json({"JobId": answer.job_id, "JobStatus": answer.status.value})
+    else:
+        print(f"{answer.job_id}  {answer.status}")
+    return 0
+
+
+def as_json(over: Opened, answer: JobAnswer) -> dict[str, Any]:
+    """Return the service's own answer with what the job would cost at Amazon and the files that came of it."""
+    own = {key: value for key, value in answer.answer.items() if key != "ResponseMetadata"}
+    properties = own["TextTranslationJobProperties"]
+    estimate = _estimate(over, properties["InputDataConfig"]["S3Uri"], bool(properties.get("ParallelDataNames")))
+    files = _files(over, answer) if answer.status.has_output else []
+    return {
+        **own,
+        "estimate": {"characters": estimate.characters, "dollars": round(estimate.dollars, 4)},
+        "files": [asdict(file) for file in files],
+    }
+
+
+def fetch(over: Opened, arguments: argparse.Namespace, progress: TerminalProgress) -> int:
+    """Wait for a job, download what it brought forth into a folder, and return the exit code."""
+    from amts_desk.aws.bucket import Bucket
+    from amts_desk.aws.translate import Translate
+    from amts_desk.flows.waiting import wait_until
+    from amts_desk.store.files import write_atomically
+
+    if not arguments.output:
+        raise DeskError("--output is missing.", "Name a folder for the files, or a project with --project.")
+    answer = wait_until(
+        lambda: Translate(over.cloud).job(arguments.job), lambda a: a.status.has_ended, "Waiting for the job", progress
+    )
+    if not answer.status.has_output:
+        raise DeskError(f"The job has no output: it is {answer.status}. {answer.message}".strip(), "Start it again.")
+    problems = []
+    for file in _files(over, answer):
+        if file.error:
+            problems.append(DeskError(f"{file.source}: {file.error}", "Mend the document and translate it again."))
+            continue
+        path = Path(arguments.output) / file.uri.rpartition("/")[2]
+        write_atomically(path, Bucket(over.cloud).get(file.uri))
+        print(path)
+    return print_problems(problems)
+
+
+def _files(over: Opened, answer: JobAnswer) -> list[TranslatedFile]:
+    from amts_desk.aws.translate import Translate
+
+    properties = answer.answer.get("TextTranslationJobProperties", answer.answer)
+    return Translate(over.cloud).translated_files(answer, properties["TargetLanguageCodes"][0])
+
+
+def _estimate(over: Opened, folder: str, with_parallel_data: bool) -> Estimate:
+    """Return what a job over a folder in the bucket costs about; documents that are gone count for nothing."""
+    from amts_desk.aws.bucket import Bucket
+    from amts_desk.flows.estimating import estimate_of
+    from amts_desk.steps.interchange.job_html import from_html
+
+    bucket = Bucket(over.cloud)
+    name = folder.removeprefix("s3://").partition("/")[0]
+    characters = 0
+    for key in bucket.keys(folder):
+        text = bucket.get(f"s3://{name}/{key}").decode("utf-8", "replace")
+        blocks = from_html(text)
+        characters += sum(map(len, blocks.values())) if blocks else len(text)
+    return estimate_of(characters, with_parallel_data=with_parallel_data)

@@ -1,0 +1,126 @@
+"""Align a folder of sentence files, each `{"id", "src": […], "tgt": […]}`, for scripts and measurements."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from amts_desk.core.errors import DeskError
+from amts_desk.core.progress import Progress, silent
+from amts_desk.steps.align.aligner import Link, Texts, align
+from amts_desk.store.files import write_atomically
+from amts_desk.store.places import cache_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What was done: files, sentences of both sides, seconds from reading to the last file, and what was left out.
+
+    `peak_memory` is the largest that one process needed, in words.
+    """
+
+    files: int
+    sentences: int
+    seconds: float
+    peak_memory: str
+    problems: tuple[DeskError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    path: Path
+    id: object
+    texts: Texts
+
+
+def align_folder(
+    folder: Path,
+    out: Path,
+    languages: tuple[str, str],
+    *,
+    shared: bool = True,
+    jobs: int = 1,
+    progress: Progress = silent,
+) -> Batch:
+    """Align every `*.json` of `folder` and write `{"id", "pred", "confidence"}` under the same name into `out`.
+
+    With `shared` one lexicon is learned over the whole folder, by one process; otherwise `jobs` processes share the
+    files. A file that cannot be read is a problem of its own. Raises DeskError when there is none, or `out` cannot be
+    written.
+    """
+    started = time.perf_counter()
+    problems: list[DeskError] = []
+    entries = list(_read(folder, problems))
+    if not entries:
+        raise problems[0] if problems else DeskError(f"{folder} has no *.json file.", "Check its name.")
+    texts = [entry.texts for entry in entries]
+    together = shared or jobs < 2
+    found = _here(texts, languages, shared, progress) if together else _apart(texts, languages, jobs, progress)
+    for entry, links in zip(entries, found, strict=True):
+        write_atomically(out / entry.path.name, _written(entry, links))
+    count = sum(len(t.source) + len(t.target) for t in texts)
+    return Batch(len(entries), count, time.perf_counter() - started, _peak_memory(), tuple(problems))
+
+
+def _read(folder: Path, problems: list[DeskError]) -> Iterator[_Entry]:
+    for path in sorted(folder.glob("*.json")):
+        try:
+            entry = json.loads(path.read_text("utf-8"))
+            sides = [tuple(map(_sentence, entry[side])) for side in ("src", "tgt")]
+            yield _Entry(path, entry.get("id", path.stem), Texts(*sides))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            reason = f"it lacks {error}" if isinstance(error, KeyError) else str(error)
+            problems.append(
+                DeskError(f"{path.name} was left out: {reason}.", 'It should hold {"id", "src": […], "tgt": […]}.')
+            )
+
+
+def _sentence(text: object) -> str:
+    if not isinstance(text, str):
+        raise TypeError(f"{text!r} is not a sentence")
+    return text
+
+
+def _written(entry: _Entry, links: Sequence[Link]) -> bytes:
+    pred = [[list(link.source), list(link.target)] for link in links]
+    confidence = [link.confidence for link in links]
+    return f"{json.dumps({'id': entry.id, 'pred': pred, 'confidence': confidence}, ensure_ascii=False)}\n".encode()
+
+
+def _here(
+    texts: Sequence[Texts], languages: tuple[str, str], shared: bool, progress: Progress = silent
+) -> Iterable[list[Link]]:
+    from amts_desk.steps.align.words import use_cache
+
+    use_cache(cache_folder())
+    return align(texts, *languages, shared=shared, progress=progress)
+
+
+def _apart(texts: Sequence[Texts], languages: tuple[str, str], jobs: int, progress: Progress) -> Iterable[list[Link]]:
+    """Yield the links of each file, aligned by several processes."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(jobs, len(texts)), mp_context=context) as pool:
+        tasks = [pool.submit(_here, [each], languages, False) for each in texts]
+        try:
+            for done, task in enumerate(tasks):
+                progress(done, len(tasks))
+                yield from task.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _peak_memory() -> str:
+    if sys.platform == "win32":
+        return "peak memory not known on Windows"
+    import resource
+
+    own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    unit = 1 if sys.platform == "darwin" else 1024
+    return f"peak {max(own, children) * unit / 1e6:.0f} MB"
