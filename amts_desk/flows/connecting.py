@@ -48,7 +48,10 @@ class Line:
         if not self._settings.is_offline or self._settings.endpoint_url:
             return self._settings
         with self._starting:
-            if self._endpoint is None or not self._endpoint.is_running:
+            if self._endpoint is not None and not self._endpoint.is_running:
+                self._endpoint.stop()
+                self._endpoint = None
+            if self._endpoint is None:
                 self._endpoint = start(self._folder)
             endpoint = self._endpoint
         return replace(

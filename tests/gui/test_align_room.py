@@ -28,7 +28,7 @@ def test_without_a_chapter_it_says_what_it_is_for(session, shown):
 
 
 def test_merge_and_split_undo_and_redo(room, session):
-    room.table.selectRow(1)
+    room.table.choose_row(1)
     room.merge()
     assert shapes(session) == ["1-1", "2-2", "1-1", "1-1"]
     room.split()
@@ -41,7 +41,7 @@ def test_merge_and_split_undo_and_redo(room, session):
 
 
 def test_several_selected_beads_merge_into_one(room, session):
-    room.table.selectRow(1)
+    room.table.choose_row(1)
     flags = QItemSelectionModel.SelectionFlag
     room.table.selectionModel().select(room.model.index(3, 0), flags.Select | flags.Rows)
     room.merge()
@@ -49,7 +49,7 @@ def test_several_selected_beads_merge_into_one(room, session):
 
 
 def test_confirming_goes_on_to_the_next_bead(room, session):
-    room.table.selectRow(0)
+    room.table.choose_row(0)
     room.confirm()
     room.confirm()
     assert [bead.is_confirmed for bead in session.alignment.rows] == [True, True, False, False, False]
@@ -57,7 +57,7 @@ def test_confirming_goes_on_to_the_next_bead(room, session):
 
 
 def test_confirm_all_above(room, session):
-    room.table.selectRow(3)
+    room.table.choose_row(3)
     room.confirm_above()
     assert [bead.is_confirmed for bead in session.alignment.rows] == [True, True, True, True, False]
     room.unconfirm()
@@ -65,7 +65,7 @@ def test_confirm_all_above(room, session):
 
 
 def test_the_queue_begins_with_the_least_certain_and_comes_round(room):
-    room.table.selectRow(0)
+    room.table.choose_row(0)
     seen = []
     for _ in range(5):
         room.next_suspicious()
@@ -76,10 +76,10 @@ def test_the_queue_begins_with_the_least_certain_and_comes_round(room):
 
 
 def test_moving_sentences_between_beads(room, session):
-    room.table.selectRow(1)
+    room.table.choose_row(1)
     room.source_down()
     assert shapes(session)[:3] == ["1-1", "0-1", "2-1"]
-    room.table.selectRow(2)
+    room.table.choose_row(2)
     room.source_up()
     assert shapes(session)[:3] == ["1-1", "1-1", "1-1"]
 
@@ -87,7 +87,7 @@ def test_moving_sentences_between_beads(room, session):
 def test_what_cannot_be_done_is_said_and_changes_nothing(room, session):
     said = []
     session.noted.connect(said.append)
-    room.table.selectRow(4)
+    room.table.choose_row(4)
     room.merge()
     room.target_down()
     assert len(said) == 2
@@ -96,14 +96,14 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(room, session):
 
 
 def test_the_detail_shows_the_whole_bead_and_its_reasons(room):
-    room.table.selectRow(1)
+    room.table.choose_row(1)
     text = room._detail.toPlainText()
     assert "A pair has two sides." in text
     assert "一对有两边。" in text
 
 
 def test_arrow_keys_move_and_enter_is_free(room, qtbot):
-    room.table.selectRow(0)
+    room.table.choose_row(0)
     qtbot.keyClick(room.table, Qt.Key.Key_Down)
     assert room.table.currentIndex().row() == 1
 

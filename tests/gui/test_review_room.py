@@ -40,7 +40,7 @@ def test_the_marks_add_up_to_what_the_reference_confirms(room):
 
 
 def test_taking_the_output_fills_only_what_nobody_has_touched(room, session, qtbot):
-    room.table.selectRow(1)
+    room.table.choose_row(1)
     room.editor.setPlainText("我的译文。")
     room.confirm()
     room.take_output()
@@ -51,7 +51,7 @@ def test_taking_the_output_fills_only_what_nobody_has_touched(room, session, qtb
 
 def test_confirming_goes_to_the_next_open_block_and_wraps_round(room, session):
     room.take_output()
-    room.table.selectRow(2)
+    room.table.choose_row(2)
     room.confirm()
     assert room.table.currentIndex().row() == 0
     room.confirm()
@@ -60,22 +60,22 @@ def test_confirming_goes_to_the_next_open_block_and_wraps_round(room, session):
 
 
 def test_what_was_typed_is_saved_when_the_row_is_left(room, session, qtbot):
-    room.table.selectRow(0)
+    room.table.choose_row(0)
     room.editor.setFocus()
     qtbot.keyClicks(room.editor, "Pairs")
-    room.table.selectRow(1)
+    room.table.choose_row(1)
     assert stored(session)[0].text == "Pairs"
     assert stored(session)[0].state is DecisionState.EDITED
 
 
 def test_what_was_typed_is_saved_after_a_pause(room, session, qtbot):
-    room.table.selectRow(0)
+    room.table.choose_row(0)
     qtbot.keyClicks(room.editor, "abc")
     qtbot.waitUntil(lambda: stored(session)[0].text == "abc")
 
 
 def test_enter_types_no_line_break(room, qtbot):
-    room.table.selectRow(0)
+    room.table.choose_row(0)
     qtbot.keyClicks(room.editor, "a")
     qtbot.keyClick(room.editor, Qt.Key.Key_Return)
     qtbot.keyClicks(room.editor, "b")
@@ -84,7 +84,7 @@ def test_enter_types_no_line_break(room, qtbot):
 
 
 def test_undo_brings_the_old_text_back_into_the_editor(room, session):
-    room.table.selectRow(0)
+    room.table.choose_row(0)
     room.editor.setPlainText("eins")
     room.keep()
     room.editor.setPlainText("zwei")
@@ -98,14 +98,14 @@ def test_undo_brings_the_old_text_back_into_the_editor(room, session):
 def test_an_empty_text_is_not_confirmed(room, session):
     said = []
     session.noted.connect(said.append)
-    room.table.selectRow(0)
+    room.table.choose_row(0)
     room.confirm()
     assert said
     assert not stored(session)[0].is_confirmed
 
 
 def test_the_differences_are_shown_in_words_and_marks(room):
-    room.table.selectRow(1)
+    room.table.choose_row(1)
     room.toggle_differences()
     assert "From machine to reference" in room.detail.toPlainText()
     assert "<s" in room._difference_html("一对有两面。", "一对有两边。")

@@ -170,7 +170,7 @@ def test_runs_say_their_state_and_their_engine(session, tmp_path, shown):
     row = cells(room.table, 0)
     assert row[1:5] == ["en → zh", "none", "1", "offline practice"]
     assert row[-1] == "✓ done · fetched"
-    room.table.selectRow(0)
+    room.table.choose_row(0)
     assert not room.stop_button.isEnabled()
 
 
@@ -183,7 +183,7 @@ def test_a_running_job_can_be_stopped(session, tmp_path, shown, monkeypatch):
     room = shown(JobsRoom(session))
     stopped = []
     monkeypatch.setattr(session, "stop_run", stopped.append)
-    room.table.selectRow(0)
+    room.table.choose_row(0)
     room.stop()
     assert stopped == [running]
 

@@ -26,7 +26,7 @@ def main(folder: Path) -> None:
         walk.translate(HELD_OUT)
         walk.open_chapter(HELD_OUT)
         align = walk.window.room("align")
-        align.table.selectRow(6)
+        align.table.choose_row(6)
         align.confirm_above()
         walk.window.enter("parallel_data")
         walk.window.room("parallel_data").check()
@@ -35,7 +35,7 @@ def main(folder: Path) -> None:
         review.refresh()
         walk.settle()
         review.take_output()
-        review.table.selectRow(3)
+        review.table.choose_row(3)
         for theme in ("light", "dark"):
             walk.window.theme_changed.emit(theme)
             for name, _ in ROOMS:

@@ -82,7 +82,7 @@ class AlignRoom(Room):
             self.model.languages = (chapter.source_language, chapter.target_language)
             self.show_empty(empty=False)
             if self.table.currentIndex().row() < 0:
-                self.table.selectRow(0)
+                self.table.choose_row(0)
         else:
             self.show_empty(empty=True)
         self._show_queue()
@@ -205,8 +205,7 @@ class AlignRoom(Room):
         return max(0, self.table.currentIndex().row())
 
     def _select(self, row: int) -> None:
-        self.table.selectRow(row)
-        self.table.scrollTo(self.model.index(row, SOURCE))
+        self.table.choose_row(row)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _new: QModelIndex, _old: QModelIndex) -> None:

@@ -74,7 +74,7 @@ class ChaptersRoom(Room):
         sentences = sum(row.sentences[0] for row in rows)
         self._count.setText(self.tr("{0} chapters, {1} source sentences").format(len(rows), sentences))
         if rows and not self.table.chosen_rows():
-            self.table.selectRow(0)
+            self.table.choose_row(0)
         self._on_selected()
 
     @Slot()

@@ -173,7 +173,7 @@ class ReviewRoom(Room):
         self._ask_beside()
         self._show_count()
         if self.table.currentIndex().row() < 0:
-            self.table.selectRow(0)
+            self.table.choose_row(0)
         self.changed.emit()
 
     def take_first_step(self, step: int) -> None:
@@ -321,8 +321,7 @@ class ReviewRoom(Room):
         self._timer.stop()
 
     def _select(self, row: int) -> None:
-        self.table.selectRow(row)
-        self.table.scrollTo(self.model.index(row, SOURCE))
+        self.table.choose_row(row)
 
     def _show_count(self) -> None:
         rows = self.session.review.rows

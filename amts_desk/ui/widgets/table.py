@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 
@@ -51,3 +51,10 @@ class Table(QTableView):
     def chosen_rows(self) -> list[int]:
         """Return the numbers of the selected rows in order."""
         return sorted({index.row() for index in self.selectionModel().selectedRows()})
+
+    def choose_row(self, row: int) -> None:
+        """Select one row and nothing else, whatever keys are held down, and bring it into sight."""
+        index = self.model().index(row, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
