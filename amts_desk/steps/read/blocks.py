@@ -35,7 +35,7 @@ def unwrap(text: str, start: int, end: int, kind: Kind, *, spaced: bool) -> Bloc
     for gap in _BREAK.finditer(text, start, end):
         characters += text[at : gap.start()]
         offsets += range(at, gap.start())
-        if gap.end() < end and _joins_with_space(characters[-1], text[gap.end()], spaced):
+        if characters and gap.end() < end and _joins_with_space(characters[-1], text[gap.end()], spaced):
             characters.append(" ")
             offsets.append(gap.start())
         at = gap.end()
