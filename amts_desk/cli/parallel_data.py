@@ -155,11 +155,11 @@ def _download(over: Opened, arguments: argparse.Namespace) -> None:
 
 
 def _delete(over: Opened, arguments: argparse.Namespace) -> None:
-    from amts_desk.aws.translate import Translate
     from amts_desk.flows import pushing
 
-    if over.project:
-        pushing.delete(over.project, over.cloud, arguments.name)
-    else:
-        Translate(over.cloud).delete_parallel_data(arguments.name)
-    print(f"{arguments.name} is being deleted.")
+    with TerminalProgress() as progress:
+        if over.project:
+            pushing.delete(over.project, over.cloud, arguments.name, progress)
+        else:
+            pushing.delete_at_amazon(over.cloud, arguments.name, progress)
+    print(f"{arguments.name} is deleted.")

@@ -190,12 +190,25 @@ def follow(
     return settled
 
 
-def delete(project: Project, cloud: Cloud, name: str) -> None:
+def delete(project: Project, cloud: Cloud, name: str, progress: Progress = silent) -> None:
     """Delete parallel data at Amazon; the project keeps its versions, marked as deleted. Raises ServiceError."""
-    Translate(cloud).delete_parallel_data(name)
+    delete_at_amazon(cloud, name, progress)
     for version in project.runs.versions():
         if version.name == name:
             project.runs.update_version(replace(version, status=DELETED, message=""))
+
+
+def delete_at_amazon(cloud: Cloud, name: str, progress: Progress = silent) -> None:
+    """Delete parallel data and return when it is gone: until then its name is taken. Raises ServiceError."""
+    translate = Translate(cloud)
+    translate.delete_parallel_data(name)
+    wait_until(
+        lambda: translate.find_parallel_data(name),
+        lambda answer: answer is None,
+        f"Deleting {name}",
+        progress,
+        _longest(cloud),
+    )
 
 
 def push(
