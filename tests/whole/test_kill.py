@@ -6,14 +6,13 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from amts_desk.aws.cloud import Cloud
 from amts_desk.aws.translate import Translate
-from amts_desk.core.amazon import JobStatus
+from amts_desk.core.amazon import Connection, JobStatus
 from amts_desk.flows.connecting import Line
 from amts_desk.store.project import Project
 
@@ -42,21 +41,38 @@ KILLS = 10
 def start(config, out, home):
     return subprocess.Popen(
         [sys.executable, "-m", "amts_desk", "experiment", str(config), "--out", str(out)],
-        stdout=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         env=os.environ | {"AMTS_DESK_HOME": str(home)},
     )
 
 
-def finish(config, out, home):
-    process = start(config, out, home)
-    output, errors = process.communicate(timeout=200)
+def killed_after(seconds, process):
+    """Kill the process after some time and return whether it still ran; one that ended must have ended well."""
+    try:
+        _, errors = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        return True
     assert process.returncode == 0, errors.decode()
-    return output.decode()
+    return False
 
 
 def result(out):
     return json.loads((out / "report.json").read_text("utf-8"))
+
+
+def check_nothing_was_started_twice(out, home):
+    with Project.open(out / "experiment.amts") as project:
+        runs, versions = project.runs.runs(), project.runs.versions()
+    assert len(runs) == 6
+    assert len(versions) == 4
+    assert {run.status for run in runs} == {JobStatus.COMPLETED}
+    with Line(Connection(), home / "data" / "practice") as line:
+        translate = Translate(Cloud(line.connection()))
+        assert sorted(job.job_id for job in translate.jobs()) == sorted(run.job_id for run in runs)
+        assert sorted(d.name for d in translate.all_parallel_data()) == sorted(v.name for v in versions)
 
 
 @pytest.mark.slow
@@ -64,35 +80,17 @@ def result(out):
 def test_ten_kills_start_nothing_twice_and_change_nothing(tmp_path):
     config = tmp_path / "experiment.toml"
     config.write_text(CONFIG, "utf-8")
-    began = time.monotonic()
-    finish(config, tmp_path / "undisturbed", tmp_path / "home-1")
-    length = time.monotonic() - began
+    assert not killed_after(200, start(config, tmp_path / "undisturbed", tmp_path / "home"))
+    expected = result(tmp_path / "undisturbed")
     chance = random.Random(20261123)
-    out, home = tmp_path / "killed", tmp_path / "home-2"
-    killed = 0
-    for _ in range(KILLS):
-        process = start(config, out, home)
-        try:
-            process.wait(timeout=chance.uniform(0.2, 0.9) * length)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            killed += 1
-        process.communicate()
-    assert killed >= 2, "the experiment was done before it could be killed"
-    finish(config, out, home)
-    assert result(out) == result(tmp_path / "undisturbed")
-    with Project.open(out / "experiment.amts") as project:
-        runs, versions = project.runs.runs(), project.runs.versions()
-    assert len(runs) == 6
-    assert len(versions) == 4
-    assert {run.status for run in runs} == {JobStatus.COMPLETED}
-    with Line(project_connection(), home / "data" / "practice") as line:
-        translate = Translate(Cloud(line.connection()))
-        assert sorted(job.job_id for job in translate.jobs()) == sorted(run.job_id for run in runs)
-        assert sorted(d.name for d in translate.all_parallel_data()) == sorted(v.name for v in versions)
-
-
-def project_connection():
-    from amts_desk.core.amazon import Connection
-
-    return Connection()
+    kills = rounds = 0
+    while kills < KILLS:
+        rounds += 1
+        out, home = tmp_path / f"out-{rounds}", tmp_path / f"home-{rounds}"
+        before = kills
+        while killed_after(chance.uniform(0.3, 4.0), start(config, out, home)):
+            kills += 1
+            assert kills - before < 60, "it never came to an end"
+        assert result(out) == expected
+        check_nothing_was_started_twice(out, home)
+    assert rounds <= KILLS
