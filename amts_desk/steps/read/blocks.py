@@ -25,10 +25,6 @@ def unwrap(text: str, start: int, end: int, kind: Kind, *, spaced: bool) -> Bloc
     A line break (with the quote marks and indentation behind it) becomes a space; between Chinese or Japanese
     characters nothing.
     """
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
     characters: list[str] = []
     offsets: list[int] = []
     at = start
@@ -41,7 +37,9 @@ def unwrap(text: str, start: int, end: int, kind: Kind, *, spaced: bool) -> Bloc
         at = gap.end()
     characters += text[at:end]
     offsets += range(at, end)
-    return Block("".join(characters), kind, tuple(offsets)) if characters else None
+    line = "".join(characters)
+    first, last = len(line) - len(line.lstrip()), len(line.rstrip())
+    return Block(line[first:last], kind, tuple(offsets[first:last])) if first < last else None
 
 
 def _joins_with_space(before: str, after: str, spaced: bool) -> bool:

@@ -79,7 +79,12 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 def _blocks(text: str, name: str, code: str) -> list[Block]:
     spaced = language(code).spaced
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = read_blocks(plain, spaced=spaced) if name.lower().endswith(MARKDOWN) else _lines(plain)
+    try:
+        found = read_blocks(plain, spaced=spaced) if name.lower().endswith(MARKDOWN) else _lines(plain)
+    except RecursionError as error:
+        raise DeskError(
+            f"{name} nests lists or quotes too deeply to be read.", "Look for a line of many “>” or list marks."
+        ) from error
     if plain == text:
         return found
     origin = _origins(text)

@@ -82,6 +82,11 @@ def test_a_missing_file_and_a_folder_are_said_so(tmp_path):
         read_file(tmp_path, "en")
 
 
+def test_marks_nested_without_end_are_said_so():
+    with pytest.raises(DeskError, match=r"a\.md nests lists or quotes too deeply"):
+        read_document("a.md", b"> " * 1000 + b"x", "en")
+
+
 def test_an_unknown_language_is_refused(tmp_path):
     with pytest.raises(DeskError, match="is not a language"):
         read_document("a.md", b"One.", "xx")
