@@ -1,0 +1,122 @@
+"""Configurations: every word of them is checked, and what is wrong is named with the nearest right word."""
+
+from pathlib import Path
+
+import pytest
+
+from amts_desk.core.errors import DeskError
+from amts_desk.flows.config import read_config
+
+WHOLE = """
+[source]
+path = "book"
+[languages]
+source = "en"
+targets = ["zh"]
+directions = ["en-zh", "zh-en"]
+[parallel_data]
+include = ["chapter_*/**"]
+hold_out = ["bert-dataset"]
+units = ["paragraph", "sentence"]
+[arms]
+run = ["sentence", "none"]
+[connection]
+kind = "offline"
+[score]
+tokenize = "char"
+unit = "block"
+bootstrap = 50
+"""
+LEAST = """
+[source]
+path = "book"
+[languages]
+targets = ["zh", "es"]
+[parallel_data]
+hold_out = ["one"]
+"""
+
+
+def read(tmp_path: Path, text: str):
+    path = tmp_path / "study.toml"
+    path.write_text(text, "utf-8")
+    return read_config(path)
+
+
+def refused(tmp_path, old, new):
+    assert old in WHOLE
+    text = WHOLE.replace(old, new)
+    with pytest.raises(DeskError) as error:
+        read(tmp_path, text.replace('[arms]\nrun = ["sentence", "none"]', "") if "arms = 3" in new else text)
+    assert error.value.advice
+    return str(error.value)
+
+
+def test_everything_is_read(tmp_path):
+    config = read(tmp_path, WHOLE)
+    assert config.name == "study"
+    assert config.folder == tmp_path / "book"
+    assert config.directions == ("en-zh", "zh-en")
+    assert config.include == ("chapter_*/**",)
+    assert config.hold_out == ("bert-dataset",)
+    assert config.arms == ("none", "sentence"), "the baseline stands first"
+    assert (config.tokenize, config.bootstrap) == ("char", 50)
+    assert config.connection.is_offline
+
+
+def test_what_is_left_out_has_a_default(tmp_path):
+    config = read(tmp_path, LEAST)
+    assert config.source_language == "en"
+    assert config.directions == ("en-zh", "en-es")
+    assert config.arms == ("none", "paragraph", "sentence")
+    assert config.connection.is_offline
+    assert config.bootstrap == 1000
+
+
+def test_two_folders_with_the_same_names(tmp_path):
+    config = read(tmp_path, WHOLE.replace('path = "book"', 'source = "en"\ntarget = "../zh"'))
+    assert config.folder is None
+    assert config.folders == (tmp_path / "en", tmp_path / "../zh")
+
+
+def test_a_profile_is_aws(tmp_path):
+    aws = 'profile = "team"\nregion = "us-west-2"\nbucket = "b"\nrole_arn = "arn:aws:iam::1:role/r"'
+    connection = read(tmp_path, WHOLE.replace('kind = "offline"', aws)).connection
+    assert not connection.is_offline
+    assert (connection.profile, connection.region, connection.bucket) == ("team", "us-west-2", "b")
+
+
+def test_aliases_of_languages_become_amazon_codes(tmp_path):
+    assert read(tmp_path, LEAST.replace('"zh"', '"zh-CN"')).targets == ("zh", "es")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("[arms]", "[arm]", "Did you mean “arms”?"),
+        ("hold_out", "holdout", "“holdout” is not a key in [parallel_data] of study.toml. Did you mean “hold_out”?"),
+        ('"sentence", "none"', '"sentense", "none"', "Did you mean “sentence”?"),
+        ('"zh-en"', '"zh-es"', "“languages.directions” in study.toml holds “zh-es”"),
+        ('"zh-en"', '"zhen"', "“zhen” is not a direction"),
+        ('unit = "block"', 'unit = "line"', "only blocks"),
+        ("bootstrap = 50", "bootstrap = -1", "is not a whole number"),
+        ("bootstrap = 50", "bootstrap = true", "is not a whole number"),
+        ('hold_out = ["bert-dataset"]', "", "“parallel_data.hold_out” in study.toml is missing"),
+        ('["bert-dataset"]', '"bert-dataset"', "is not a list of texts"),
+        ('path = "book"', "path = 3", "is not a text"),
+        ('path = "book"', 'source = "en"', "“source.target” in study.toml is missing"),
+        ('units = ["paragraph", "sentence"]', 'units = ["paragraph"]', "holds “sentence”"),
+        ('kind = "offline"', 'kind = "ofline"', "Did you mean “offline”?"),
+        ('kind = "offline"', 'profile = "team"', "“connection.region” in study.toml is missing"),
+        ("\n[source]", "arms = 3\n[source]", "“arms” in study.toml is not a table"),
+        ('targets = ["zh"]', 'targets = ["klingon"]', "“klingon” is not a language"),
+        ("[source]", "[source", "is not a TOML file"),
+    ],
+)
+def test_what_is_wrong_is_told_in_one_sentence(tmp_path, old, new, told):
+    assert told in refused(tmp_path, old, new)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(DeskError, match=r"none\.toml could not be read"):
+        read_config(tmp_path / "none.toml")
