@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from amts_desk.core.splice import Splice
-from amts_desk.store.project import Project
 from amts_desk.store.tracks import Step, Storable, Track
+
+if TYPE_CHECKING:
+    from amts_desk.store.project import Project
 
 Row = TypeVar("Row", bound=Storable)
 

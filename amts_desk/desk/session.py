@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -17,19 +17,23 @@ from amts_desk.core.alignment import Bead
 from amts_desk.core.amazon import Connection, ParallelDataVersion, Run
 from amts_desk.core.document import Document
 from amts_desk.core.errors import Cancelled, DeskError
-from amts_desk.core.progress import Progress
 from amts_desk.core.review import Decision
 from amts_desk.core.splice import Splice
+from amts_desk.desk import work
 from amts_desk.desk.editor import TrackEditor
-from amts_desk.desk.tasks import Task, TaskRunner
+from amts_desk.desk.tasks import Task, TaskRunner, Work
 from amts_desk.desk.watcher import Watcher
-from amts_desk.flows import aligning, comparing, importing, pushing, reviewing, running, watching
-from amts_desk.flows.connecting import Line
-from amts_desk.flows.scoring import Compared
-from amts_desk.steps.read.pairing import ChapterPair, find_pairs
 from amts_desk.store.chapters import Chapter, ChapterRow
-from amts_desk.store.files import write_atomically
-from amts_desk.store.project import Project
+
+if TYPE_CHECKING:
+    from amts_desk.flows.connecting import Line
+    from amts_desk.flows.importing import Imported
+    from amts_desk.flows.pushing import Prepared, Selection
+    from amts_desk.flows.reviewing import Beside
+    from amts_desk.flows.running import Order
+    from amts_desk.flows.scoring import Compared
+    from amts_desk.flows.watching import Look
+    from amts_desk.store.project import Project
 
 
 class Session(QObject):
@@ -75,6 +79,10 @@ class Session(QObject):
 
     def open_project(self, path: Path, *, create: bool = False) -> None:
         """Open a project in the place of the one that is open. Raises DeskError, and then nothing has changed."""
+        from amts_desk.flows.connecting import Line
+        from amts_desk.flows.watching import is_waiting
+        from amts_desk.store.project import Project
+
         project = Project.open(path, create=create)
         self.close_project()
         self.project = project
@@ -83,7 +91,7 @@ class Session(QObject):
         self.chapters_changed.emit()
         self.runs_changed.emit()
         self.parallel_data_changed.emit()
-        if watching.is_waiting(project):
+        if is_waiting(project):
             self._watcher.wake()
 
     def close_project(self) -> None:
@@ -115,6 +123,8 @@ class Session(QObject):
 
     def set_connection(self, connection: Connection) -> None:
         """Use another connection from now on."""
+        from amts_desk.flows.connecting import Line
+
         self.opened().set_connection(connection)
         if self._line is not None:
             self._line.close()
@@ -135,40 +145,16 @@ class Session(QObject):
 
     def import_paths(self, paths: Sequence[Path], source_language: str = "", target_language: str = "") -> None:
         """Find and read the chapters below `paths`, then align the new ones in the background."""
-        path = self.opened().path
-
-        def work(progress: Progress) -> tuple[importing.Imported, tuple[DeskError, ...]]:
-            found = find_pairs(paths, source_language, target_language)
-            with Project.join(path) as project:
-                return importing.import_chapters(project, found.pairs, progress), found.left_over
-
-        self._start(work, self._on_imported, "Reading chapters")
+        todo = work.read_paths(self.opened().path, paths, source_language, target_language)
+        self._start(todo, self._on_imported, "Reading chapters")
 
     def read_again(self, chapters: Sequence[Chapter]) -> None:
         """Read the files of chapters again; beads whose sentences are unchanged are kept."""
-        project = self.opened()
-        path = project.path
-        pairs = [
-            ChapterPair(c.name, Path(source), Path(target), c.source_language, c.target_language)
-            for c in chapters
-            for (source, _), (target, _) in [project.chapters.digests(c)]
-        ]
-
-        def work(progress: Progress) -> tuple[importing.Imported, tuple[DeskError, ...]]:
-            with Project.join(path) as joined:
-                return importing.import_chapters(joined, pairs, progress), ()
-
-        self._start(work, self._on_imported, "Reading chapters again")
+        self._start(work.read_again(self.opened().path, chapters), self._on_imported, "Reading chapters again")
 
     def align(self, chapters: Sequence[Chapter]) -> None:
         """Align chapters in the background; each becomes one step of its history."""
-        path, chosen = self.opened().path, list(chapters)
-
-        def work(progress: Progress) -> int:
-            with Project.join(path) as project:
-                return aligning.align_chapters(project, chosen, progress)
-
-        self._start(work, self._on_aligned, f"Aligning {len(chosen)} chapters")
+        self._start(work.align(self.opened().path, chapters), self._on_aligned, f"Aligning {len(chapters)} chapters")
 
     def open_chapter(self, chapter_id: int) -> None:
         """Open a chapter in Align and Review."""
@@ -219,28 +205,15 @@ class Session(QObject):
 
     def find_beside(self, run: Run | None) -> None:
         """Gather references, machine output and marks for the open review; `beside_found` brings them."""
-        path, chapter, direction = self.opened().path, self.chapter, self.review_direction
-        if chapter is None:
-            return
-
-        def work(progress: Progress) -> reviewing.Beside:
-            with Project.join(path) as project:
-                return reviewing.beside(project, chapter, direction, run, progress)
-
-        self._start(work, self._on_beside, "Looking what the reference confirms")
+        if self.chapter is not None:
+            todo = work.look_beside(self.opened().path, self.chapter, self.review_direction, run)
+            self._start(todo, self._on_beside, "Looking what the reference confirms")
 
     def save_chapter(self, path: Path) -> None:
         """Write the finished chapter of the open review to a file."""
-        project_path, chapter, direction = self.opened().path, self.chapter, self.review_direction
-        if chapter is None:
-            return
-
-        def work(_: Progress) -> Path:
-            with Project.join(project_path) as project:
-                write_atomically(path, reviewing.finished_chapter(project, chapter, direction))
-            return path
-
-        self._start(work, self._on_saved, f"Saving {path.name}")
+        if self.chapter is not None:
+            todo = work.save_chapter(self.opened().path, self.chapter, self.review_direction, path)
+            self._start(todo, self._on_saved, f"Saving {path.name}")
 
     # ---- parallel data -----------------------------------------------------------------------------------------
 
@@ -248,36 +221,19 @@ class Session(QObject):
         """Return every version of parallel data."""
         return self.project.runs.versions() if self.project else []
 
-    def prepare_parallel_data(self, selection: pushing.Selection) -> None:
+    def prepare_parallel_data(self, selection: Selection) -> None:
         """Gather and check the pairs of a selection; `parallel_data_prepared` brings them."""
-        path = self.opened().path
+        todo = work.prepare(self.opened().path, selection)
+        self._start(todo, self.parallel_data_prepared.emit, "Checking the pairs")
 
-        def work(progress: Progress) -> pushing.Prepared:
-            with Project.join(path) as project:
-                return pushing.prepare(project, selection, progress)
-
-        self._start(work, self.parallel_data_prepared.emit, "Checking the pairs")
-
-    def save_pairs(self, path: Path, prepared: pushing.Prepared) -> None:
+    def save_pairs(self, path: Path, prepared: Prepared) -> None:
         """Save prepared pairs as a TMX file."""
+        self._start(work.save_pairs(prepared, path), self._on_saved, f"Saving {path.name}")
 
-        def work(_: Progress) -> Path:
-            write_atomically(path, pushing.tmx(prepared.preflight.sendable, prepared.selection))
-            return path
-
-        self._start(work, self._on_saved, f"Saving {path.name}")
-
-    def push(self, name: str, prepared: pushing.Prepared) -> None:
+    def push(self, name: str, prepared: Prepared) -> None:
         """Send prepared pairs to Amazon and watch them become active."""
-        path, line = self.opened().path, self._open_line()
-
-        def work(progress: Progress) -> ParallelDataVersion:
-            with Project.join(path) as project:
-                cloud = line.open()
-                version = pushing.write_down(project, cloud, name, prepared)
-                return pushing.send(project, cloud, version, progress)
-
-        self._start(work, self._on_sent, f"Pushing {name}")
+        todo = work.push(self.opened().path, self._open_line(), name, prepared)
+        self._start(todo, self._on_sent, f"Pushing {name}")
 
     # ---- jobs --------------------------------------------------------------------------------------------------
 
@@ -285,57 +241,34 @@ class Session(QObject):
         """Return every run."""
         return self.project.runs.runs() if self.project else []
 
-    def start_runs(self, orders: Sequence[running.Order]) -> None:
+    def start_runs(self, orders: Sequence[Order]) -> None:
         """Start a job for each order; what was already started is not started again."""
-        path, line = self.opened().path, self._open_line()
-
-        def work(progress: Progress) -> list[Run]:
-            with Project.join(path) as project:
-                cloud = line.open()
-                plans = [running.plan(project, cloud, order) for order in orders]
-                return [running.start(project, cloud, run, progress) for run in plans]
-
-        self._start(work, self._on_sent, "Starting jobs")
+        todo = work.start_runs(self.opened().path, self._open_line(), orders)
+        self._start(todo, self._on_sent, "Starting jobs")
 
     def characters(self, chapters: Sequence[Chapter], source_language: str) -> int:
         """Return how many characters jobs over these chapters would translate, once for each target language."""
+        from amts_desk.flows.running import source_document
+
         project = self.opened()
         return sum(
             len(block.text)
             for chapter in chapters
-            for block in running.source_document(project, chapter, source_language).blocks
+            for block in source_document(project, chapter, source_language).blocks
         )
 
     def compare(self, source_language: str, target_language: str) -> None:
         """Score the newest runs of a direction; `compared` brings a flows.scoring.Compared."""
-        path = self.opened().path
-
-        def work(progress: Progress) -> Compared:
-            with Project.join(path) as project:
-                return comparing.compare_newest(project, source_language, target_language, progress)
-
-        self._start(work, self.compared.emit, "Scoring")
+        todo = work.compare(self.opened().path, source_language, target_language)
+        self._start(todo, self.compared.emit, "Scoring")
 
     def save_report(self, path: Path, compared: Compared) -> None:
         """Save a comparison as an HTML page."""
-
-        def work(_: Progress) -> Path:
-            from amts_desk.steps.report import html_report
-
-            write_atomically(path, html_report(compared.experiment, compared.examples).encode())
-            return path
-
-        self._start(work, self._on_saved, f"Saving {path.name}")
+        self._start(work.save_report(compared, path), self._on_saved, f"Saving {path.name}")
 
     def stop_run(self, run: Run) -> None:
         """Ask Amazon to stop a job."""
-        path, line = self.opened().path, self._open_line()
-
-        def work(_: Progress) -> Run:
-            with Project.join(path) as project:
-                return running.stop(project, line.open(), run)
-
-        self._start(work, self._on_sent, "Stopping a job")
+        self._start(work.stop_run(self.opened().path, self._open_line(), run), self._on_sent, "Stopping a job")
 
     def look_now(self) -> None:
         """Ask Amazon at once how things stand."""
@@ -347,17 +280,12 @@ class Session(QObject):
         """Ask about everything that is unfinished, and fetch what has ended."""
         if self.project is None or self._is_asking:
             return
-        path, line = self.project.path, self._open_line()
-
-        def work(progress: Progress) -> watching.Look:
-            with Project.join(path) as project:
-                return watching.look(project, line.open(), progress)
-
+        todo = work.look(self.project.path, self._open_line())
         self._is_asking = True
-        self.runner.start(work, self._on_heard, self._on_not_heard, "Asking Amazon")
+        self.runner.start(todo, self._on_heard, self._on_not_heard, "Asking Amazon")
 
     @Slot(object)
-    def _on_heard(self, look: watching.Look) -> None:
+    def _on_heard(self, look: Look) -> None:
         self._is_asking = False
         self._watcher.heard(changed=look.changed, waiting=look.waiting)
         if look.changed:
@@ -376,7 +304,7 @@ class Session(QObject):
     # ---- what came back ----------------------------------------------------------------------------------------
 
     @Slot(object)
-    def _on_imported(self, result: tuple[importing.Imported, tuple[DeskError, ...]]) -> None:
+    def _on_imported(self, result: tuple[Imported, tuple[DeskError, ...]]) -> None:
         imported, left_over = result
         self.chapters_changed.emit()
         self.imported.emit(imported)
@@ -401,7 +329,7 @@ class Session(QObject):
         self._watcher.wake()
 
     @Slot(object)
-    def _on_beside(self, found: reviewing.Beside) -> None:
+    def _on_beside(self, found: Beside) -> None:
         if f"{found.source_language}-{found.target_language}" == self.review_direction:
             self.beside_found.emit(found)
 
@@ -423,8 +351,8 @@ class Session(QObject):
             raise DeskError("No project is open.", "Open a project, or the sample book.")
         return self._line
 
-    def _start(self, work: Callable[[Progress], Any], on_success: Callable[[Any], None], title: str) -> Task:
-        return self.runner.start(work, on_success, self._report, title)
+    def _start(self, todo: Work, on_success: Callable[[Any], None], title: str) -> Task:
+        return self.runner.start(todo, on_success, self._report, title)
 
     @Slot(object)
     def _report(self, error: BaseException) -> None:

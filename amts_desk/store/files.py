@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import shutil
+import uuid
 from pathlib import Path
 
 from amts_desk.core.errors import DeskError
@@ -13,21 +14,23 @@ from amts_desk.core.errors import DeskError
 def write_atomically(path: Path, data: bytes) -> None:
     """Write `data` to `path` through a temporary file beside it, flushed to the disk before it takes its place.
 
-    Raises DeskError when the folder cannot be written or the disk is full; the old file then still stands.
+    The permissions of an old file stay, and a link goes on pointing at its file. Raises DeskError when the folder
+    cannot be written or the disk is full; the old file then still stands.
     """
-    temporary = ""
+    goal = path.resolve()
+    temporary = goal.with_name(f".{uuid.uuid4().hex}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).replace(path)
+        if goal.exists():
+            shutil.copymode(goal, temporary)
+        temporary.replace(goal)
     except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise DeskError(
             f"{path} could not be written: {error.strerror or error}.",
             "Choose another folder, or make room on the disk.",

@@ -15,9 +15,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, Self
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, Any, Self
 
 from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import DeskError
@@ -26,6 +24,9 @@ from amts_desk.store.database import Database
 from amts_desk.store.runs import Runs
 from amts_desk.store.schema import prepare
 from amts_desk.store.tracks import Tracks
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 SUFFIX = ".amts"
 
@@ -83,11 +84,13 @@ class Project:
 
     def close(self) -> None:
         """Close the file and let others open it."""
-        if self._lock is not None and self._lock.is_locked:
-            self._database.execute("DELETE FROM holder")
-        self._database.close()
-        if self._lock is not None:
-            self._lock.release()
+        try:
+            if self._lock is not None and self._lock.is_locked:
+                self._database.execute("DELETE FROM holder")
+        finally:
+            self._database.close()
+            if self._lock is not None:
+                self._lock.release()
 
     def setting(self, name: str, default: Any = None) -> Any:
         """Return a stored setting of the project (plain JSON values)."""
@@ -113,6 +116,8 @@ class Project:
 
 
 def _hold(path: Path) -> FileLock:
+    from filelock import FileLock, Timeout
+
     lock = FileLock(path.with_name(path.name + ".lock"))
     try:
         lock.acquire(timeout=0)

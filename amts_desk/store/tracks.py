@@ -178,7 +178,7 @@ class Tracks:
     def _apply(self, track: Track[Kept], splice: Splice[Kept]) -> None:
         """Replace the stored rows of the splice, finding room for the new ones between their neighbours."""
         ranks, old = self._stored(track, splice)
-        if old != splice.old:
+        if splice.start < 0 or old != splice.old:
             raise SpliceError("The rows have changed since this edit was made.", "Select them again and repeat it.")
         before, after = self._neighbours(track, splice.start, len(splice.old))
         if after - before <= len(splice.new):

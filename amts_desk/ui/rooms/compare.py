@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from amts_desk.core.experiment import Cell, Experiment
 from amts_desk.desk.session import Session
-from amts_desk.flows.scoring import Compared
 from amts_desk.steps.report.wording import (
     both_scales,
     direction_definition,
@@ -23,6 +23,10 @@ from amts_desk.ui.widgets.bars import BarChart
 from amts_desk.ui.widgets.direction_box import DirectionBox
 from amts_desk.ui.widgets.empty_state import EmptyState
 from amts_desk.ui.widgets.table import Table
+
+
+if TYPE_CHECKING:
+    from amts_desk.flows.scoring import Compared
 
 
 class CompareRoom(Room):

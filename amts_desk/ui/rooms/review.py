@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
@@ -25,8 +26,6 @@ from amts_desk.core import review
 from amts_desk.core.amazon import Run
 from amts_desk.core.languages import language, parse_direction
 from amts_desk.desk.session import Session
-from amts_desk.flows.reviewing import Beside
-from amts_desk.steps.score.highlight import Mark
 from amts_desk.ui import theme
 from amts_desk.ui.delegates.text import TextDelegate
 from amts_desk.ui.fonts import READING_SIZE, families, reading_font
@@ -34,6 +33,10 @@ from amts_desk.ui.models.review import MACHINE, REFERENCE, SOURCE, YOURS, Compar
 from amts_desk.ui.rooms.room import Room
 from amts_desk.ui.widgets.empty_state import EmptyState
 from amts_desk.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from amts_desk.flows.reviewing import Beside
+    from amts_desk.steps.score.highlight import Mark
 
 _PAUSE = 400
 """Milliseconds without a key after which what was typed is saved."""

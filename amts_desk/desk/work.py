@@ -1,0 +1,208 @@
+"""What the session does in the background: each function returns one piece of work for the task runner.
+
+The flows are imported inside the work, so that loading them, too, happens off the GUI thread and never before the
+window stands. Work touches no Qt and joins the project with a connection of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from amts_desk.core.amazon import ParallelDataVersion, Run
+from amts_desk.core.errors import DeskError
+from amts_desk.core.progress import Progress
+from amts_desk.desk.tasks import Work
+from amts_desk.store.chapters import Chapter
+
+if TYPE_CHECKING:
+    from amts_desk.flows.connecting import Line
+    from amts_desk.flows.importing import Imported
+    from amts_desk.flows.pushing import Prepared, Selection
+    from amts_desk.flows.reviewing import Beside
+    from amts_desk.flows.running import Order
+    from amts_desk.flows.scoring import Compared
+    from amts_desk.flows.watching import Look
+
+
+def read_paths(project: Path, paths: Sequence[Path], source_language: str, target_language: str) -> Work:
+    """Find and read chapters; brings (Imported, what was left over)."""
+
+    def work(progress: Progress) -> tuple[Imported, tuple[DeskError, ...]]:
+        from amts_desk.flows.importing import import_chapters
+        from amts_desk.steps.read.pairing import find_pairs
+        from amts_desk.store.project import Project
+
+        found = find_pairs(paths, source_language, target_language)
+        with Project.join(project) as joined:
+            return import_chapters(joined, found.pairs, progress), found.left_over
+
+    return work
+
+
+def read_again(project: Path, chapters: Sequence[Chapter]) -> Work:
+    """Read the files of chapters again; brings (Imported, nothing left over)."""
+
+    def work(progress: Progress) -> tuple[Imported, tuple[DeskError, ...]]:
+        from amts_desk.flows.importing import import_chapters
+        from amts_desk.steps.read.pairing import ChapterPair
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            pairs = [
+                ChapterPair(c.name, Path(source), Path(target), c.source_language, c.target_language)
+                for c in chapters
+                for (source, _), (target, _) in [joined.chapters.digests(c)]
+            ]
+            return import_chapters(joined, pairs, progress), ()
+
+    return work
+
+
+def align(project: Path, chapters: Sequence[Chapter]) -> Work:
+    """Align chapters; brings the number of beads."""
+
+    def work(progress: Progress) -> int:
+        from amts_desk.flows.aligning import align_chapters
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return align_chapters(joined, chapters, progress)
+
+    return work
+
+
+def look_beside(project: Path, chapter: Chapter, direction: str, run: Run | None) -> Work:
+    """Gather what stands beside a review; brings a Beside."""
+
+    def work(progress: Progress) -> Beside:
+        from amts_desk.flows.reviewing import beside
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return beside(joined, chapter, direction, run, progress)
+
+    return work
+
+
+def save_chapter(project: Path, chapter: Chapter, direction: str, path: Path) -> Work:
+    """Write the finished chapter to a file; brings its path."""
+
+    def work(_: Progress) -> Path:
+        from amts_desk.flows.reviewing import finished_chapter
+        from amts_desk.store.files import write_atomically
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            write_atomically(path, finished_chapter(joined, chapter, direction))
+        return path
+
+    return work
+
+
+def prepare(project: Path, selection: Selection) -> Work:
+    """Gather and check the pairs of a selection; brings Prepared."""
+
+    def work(progress: Progress) -> Prepared:
+        from amts_desk.flows import pushing
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return pushing.prepare(joined, selection, progress)
+
+    return work
+
+
+def save_pairs(prepared: Prepared, path: Path) -> Work:
+    """Write the pairs that would be sent as TMX; brings the path."""
+
+    def work(_: Progress) -> Path:
+        from amts_desk.flows.pushing import tmx
+        from amts_desk.store.files import write_atomically
+
+        write_atomically(path, tmx(prepared.preflight.sendable, prepared.selection))
+        return path
+
+    return work
+
+
+def push(project: Path, line: Line, name: str, prepared: Prepared) -> Work:
+    """Write a version of parallel data down and send it; brings the version."""
+
+    def work(progress: Progress) -> ParallelDataVersion:
+        from amts_desk.flows import pushing
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            cloud = line.open()
+            return pushing.send(joined, cloud, pushing.write_down(joined, cloud, name, prepared), progress)
+
+    return work
+
+
+def start_runs(project: Path, line: Line, orders: Sequence[Order]) -> Work:
+    """Write runs down and start their jobs; brings the runs."""
+
+    def work(progress: Progress) -> list[Run]:
+        from amts_desk.flows import running
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            cloud = line.open()
+            plans = [running.plan(joined, cloud, order) for order in orders]
+            return [running.start(joined, cloud, run, progress) for run in plans]
+
+    return work
+
+
+def stop_run(project: Path, line: Line, run: Run) -> Work:
+    """Ask Amazon to stop a job; brings the run."""
+
+    def work(_: Progress) -> Run:
+        from amts_desk.flows import running
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return running.stop(joined, line.open(), run)
+
+    return work
+
+
+def look(project: Path, line: Line) -> Work:
+    """Ask Amazon about everything unfinished and fetch what has ended; brings a Look."""
+
+    def work(progress: Progress) -> Look:
+        from amts_desk.flows import watching
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return watching.look(joined, line.open(), progress)
+
+    return work
+
+
+def compare(project: Path, source_language: str, target_language: str) -> Work:
+    """Score the newest runs of a direction; brings Compared."""
+
+    def work(progress: Progress) -> Compared:
+        from amts_desk.flows.comparing import compare_newest
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return compare_newest(joined, source_language, target_language, progress)
+
+    return work
+
+
+def save_report(compared: Compared, path: Path) -> Work:
+    """Write a comparison as an HTML page; brings the path."""
+
+    def work(_: Progress) -> Path:
+        from amts_desk.steps.report import html_report
+        from amts_desk.store.files import write_atomically
+
+        write_atomically(path, html_report(compared.experiment, compared.examples).encode())
+        return path
+
+    return work
