@@ -24,7 +24,6 @@ from amts_desk.ui.widgets.direction_box import DirectionBox
 from amts_desk.ui.widgets.empty_state import EmptyState
 from amts_desk.ui.widgets.table import Table
 
-
 if TYPE_CHECKING:
     from amts_desk.flows.scoring import Compared
 
