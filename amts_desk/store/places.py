@@ -30,7 +30,10 @@ def cache_folder() -> Path:
     The variable AMTS_DESK_CACHE names it apart from the rest, so that a throw-away home need not make it again.
     """
     named = os.environ.get(CACHE_VARIABLE)
-    return Path(named) if named else _folder("cache")
+    if not named:
+        return _folder("cache")
+    Path(named).mkdir(parents=True, exist_ok=True)
+    return Path(named)
 
 
 def _folder(kind: str) -> Path:
