@@ -57,7 +57,8 @@ class Database:
 
     def all(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return every row."""
-        return self.execute(sql, values).fetchall()
+        with self._explained():
+            return self._connection.execute(sql, values).fetchall()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -78,14 +79,8 @@ class Database:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.OperationalError as error:
-            raise _explanation(self.path, str(error)) or error from error
         except sqlite3.DatabaseError as error:
-            if "not a database" in str(error) or "malformed" in str(error):
-                raise DeskError(
-                    f"{self.path.name} is not an AMTS Desk project.", "Choose a file that ends in .amts."
-                ) from error
-            raise
+            raise _explanation(self.path, str(error)) or error from error
 
 
 def _explanation(path: Path, reason: str) -> DeskError | None:
@@ -94,6 +89,10 @@ def _explanation(path: Path, reason: str) -> DeskError | None:
             f"The disk is full: the last change to {path.name} could not be saved.",
             "Make room on the disk and repeat it; everything before it is safe.",
         )
+    if "not a database" in reason:
+        return DeskError(f"{path.name} is not an AMTS Desk project.", "Choose a file that ends in .amts.")
+    if "malformed" in reason:
+        return DeskError(f"{path.name} is damaged: a part of it cannot be read.", "Go back to a copy of it.")
     if any(word in reason for word in ("readonly", "unable to open", "locked")):
         return DeskError(
             f"{path} cannot be opened for writing ({reason}).",

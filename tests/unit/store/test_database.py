@@ -68,6 +68,19 @@ def test_what_is_no_database_is_said_so(tmp_path):
         Database(path)
 
 
+def test_a_damaged_file_is_said_so(database):
+    database.insert("INSERT INTO t VALUES (?, ?)", [(number, "x" * 500) for number in range(1000)])
+    database.close()
+    content = bytearray(database.path.read_bytes())
+    for page in range(40, len(content) // 4096):
+        content[page * 4096 : page * 4096 + 200] = b"\xff" * 200
+    database.path.write_bytes(content)
+    damaged = Database(database.path)
+    with pytest.raises(DeskError, match=r"a\.amts is damaged.*Go back to a copy"):
+        damaged.all("SELECT * FROM t")
+    damaged.close()
+
+
 def test_a_mistake_in_the_program_is_no_error_of_the_person(database):
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         database.execute("SELECT * FROM nowhere")
