@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from amts_desk.ui.actions import Spec
+from amts_desk.ui.rooms.directory import ROOMS, room_title
 
 if TYPE_CHECKING:
     from amts_desk.ui.main_window import MainWindow
@@ -111,8 +112,6 @@ def _review(window: MainWindow) -> list[Spec]:
 
 
 def _view(window: MainWindow) -> list[Spec]:
-    from amts_desk.ui.main_window import ROOMS, room_title
-
     tr = QCoreApplication.translate
     menu = tr("Commands", "&View")
     rooms = [

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -33,31 +33,10 @@ from amts_desk.ui import theme
 from amts_desk.ui.actions import Actions
 from amts_desk.ui.commands import specs
 from amts_desk.ui.icons import icon
+from amts_desk.ui.rooms.directory import ROOMS, room_title
 from amts_desk.ui.rooms.room import Room
 from amts_desk.ui.widgets.message_bar import MessageBar
 from amts_desk.ui.widgets.status_line import StatusLine
-
-ROOMS = (
-    ("chapters", "ChaptersRoom"),
-    ("align", "AlignRoom"),
-    ("parallel_data", "ParallelDataRoom"),
-    ("jobs", "JobsRoom"),
-    ("review", "ReviewRoom"),
-    ("compare", "CompareRoom"),
-)
-"""Name of each room (its module, its icon) and its class. A room is built when it is first entered."""
-
-
-def room_title(name: str) -> str:
-    """Return what a room is called."""
-    return {
-        "chapters": QCoreApplication.translate("Rooms", "Chapters"),
-        "align": QCoreApplication.translate("Rooms", "Align"),
-        "parallel_data": QCoreApplication.translate("Rooms", "Parallel data"),
-        "jobs": QCoreApplication.translate("Rooms", "Jobs"),
-        "review": QCoreApplication.translate("Rooms", "Review"),
-        "compare": QCoreApplication.translate("Rooms", "Compare"),
-    }[name]
 
 
 class MainWindow(QMainWindow):

@@ -57,10 +57,10 @@ def test_the_model_follows_every_edit_and_its_undoing(qapp, editor, steps):
             continue
         editor.edit(splice, kind)
         states.append(list(editor.rows))
-        assert [model.bead(i) for i in range(model.rowCount())] == editor.rows
+        assert [model.rows[i] for i in range(model.rowCount())] == editor.rows
     for expected in reversed(states[:-1]):
         editor.undo()
-        assert [model.bead(i) for i in range(model.rowCount())] == expected == editor.rows
+        assert [model.rows[i] for i in range(model.rowCount())] == expected == editor.rows
     for expected in states[1:]:
         editor.redo()
         assert editor.rows == expected

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from amts_desk.ui.main_window import ROOMS
+from amts_desk.ui.rooms.directory import ROOMS
 
 ROOT = Path(__file__).resolve().parents[2]
 HELD_OUT = "05-post-editing"

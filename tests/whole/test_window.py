@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
-from amts_desk.ui.main_window import ROOMS
+from amts_desk.ui.rooms.directory import ROOMS
 from tests.whole.walk import Walk
 
 HELD_OUT = "05-post-editing"

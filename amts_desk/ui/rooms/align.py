@@ -218,6 +218,9 @@ class AlignRoom(Room):
 
     def _show_queue(self) -> None:
         beads = self.session.alignment.rows
+        if not beads:
+            self._queue.setText(self.tr("This chapter is not aligned yet. Align it with Ctrl+Shift+R."))
+            return
         open_beads = [bead for bead in beads if not bead.is_confirmed]
         errors = sum(1 - bead.confidence for bead in open_beads)
         self._queue.setText(

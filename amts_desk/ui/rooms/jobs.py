@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -41,12 +40,7 @@ class JobsRoom(Room):
             self.tr("Go to Chapters"),
         )
         super().__init__(session, empty, parent)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self._choices())
-        split.addWidget(self._results())
-        split.setStretchFactor(1, 1)
-        split.setSizes([300, 800])
-        self.column.addWidget(split, 1)
+        self.show_side_by_side(self._choices(), self._results())
         for signal in (session.chapters_changed, session.parallel_data_changed, session.project_closed):
             signal.connect(self.refresh)
         session.runs_changed.connect(self.refresh)

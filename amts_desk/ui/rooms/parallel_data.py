@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -56,12 +55,7 @@ class ParallelDataRoom(Room):
         )
         super().__init__(session, empty, parent)
         self._prepared: Prepared | None = None
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self._choices())
-        split.addWidget(self._results())
-        split.setStretchFactor(1, 1)
-        split.setSizes([300, 800])
-        self.column.addWidget(split, 1)
+        self.show_side_by_side(self._choices(), self._results())
         for signal in (session.chapters_changed, session.parallel_data_changed, session.project_closed):
             signal.connect(self.refresh)
         session.parallel_data_prepared.connect(self._on_prepared)

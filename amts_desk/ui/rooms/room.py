@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from amts_desk.desk.session import Session
 from amts_desk.ui.widgets.empty_state import EmptyState
@@ -30,6 +30,15 @@ class Room(QWidget):
     def show_empty(self, *, empty: bool) -> None:
         """Show the empty state or the page."""
         self._stack.setCurrentIndex(0 if empty else 1)
+
+    def show_side_by_side(self, choices: QWidget, results: QWidget) -> None:
+        """Put what is chosen to the left of what comes of it."""
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(choices)
+        split.addWidget(results)
+        split.setStretchFactor(1, 1)
+        split.setSizes([300, 800])
+        self.column.addWidget(split, 1)
 
     @property
     def is_empty(self) -> bool:
