@@ -1,0 +1,171 @@
+"""`endpoint`, `parallel-data` and `jobs`: over a running endpoint's address, and over a project."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from amts_desk.cli import main
+from amts_desk.store.places import resource
+from tests.unit.cli.calling import done, told
+
+SAMPLE = resource("sample")
+
+
+@pytest.fixture(scope="module")
+def endpoint(tmp_path_factory):
+    """Return what the `endpoint` command prints; it runs for the tests of this module."""
+    folder = tmp_path_factory.mktemp("endpoint")
+    command = [sys.executable, "-m", "amts_desk", "endpoint", "--data", str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        yield json.loads(process.stdout.readline())
+        process.stdin.close()
+        assert process.wait(20) == 0
+
+
+@pytest.fixture
+def over(endpoint, monkeypatch):
+    """Return the options that name the endpoint, as with any AWS client; the keys stand in the environment."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", endpoint["access_key"])
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", endpoint["secret_key"])
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    names = {"--endpoint-url": "url", "--region": "region", "--bucket": "bucket", "--role-arn": "role_arn"}
+    return [word for option, key in names.items() for word in (option, endpoint[key])]
+
+
+def test_the_endpoint_prints_one_line_that_any_client_can_use(endpoint):
+    assert list(endpoint) == ["url", "region", "access_key", "secret_key", "bucket", "role_arn"]
+    assert endpoint["url"].startswith("http://127.0.0.1:")
+
+
+def test_parallel_data_from_a_file(capsys, tmp_path, over):
+    pairs = tmp_path / "pairs.csv"
+    pairs.write_text("en,zh\nRead it.,读。\nStop.,停。\n", "utf-8")
+    assert "FromFile  ACTIVE  2 pairs" in done(capsys, "parallel-data", "create", "FromFile", "--file", pairs, *over)
+    shown = json.loads(done(capsys, "parallel-data", "show", "FromFile", "--json", *over))
+    assert shown["ParallelDataProperties"]["Status"] == "ACTIVE"
+    assert shown["files"] == [shown["ParallelDataProperties"]["ParallelDataConfig"]["S3Uri"]]
+    assert shown["estimate"] == {"pairs": 2, "dollars": 0.0}
+    pairs.write_text("en,zh\nRead it.,读。\n", "utf-8")
+    assert "1 pairs" in done(capsys, "parallel-data", "update", "FromFile", "--file", pairs, *over)
+    done(capsys, "parallel-data", "download", "FromFile", "-o", tmp_path / "back.csv", *over)
+    assert (tmp_path / "back.csv").read_bytes() == pairs.read_bytes()
+    listed = json.loads(done(capsys, "parallel-data", "list", "--json", *over))
+    assert [data["Name"] for data in listed["parallel_data"]] == ["FromFile"]
+    done(capsys, "parallel-data", "delete", "FromFile", *over)
+    assert "There is no parallel data resource" in told(capsys, "parallel-data", "show", "FromFile", *over)
+
+
+def test_a_file_that_amazon_refuses_is_told(capsys, tmp_path, over):
+    (tmp_path / "bad.tmx").write_text("no TMX", "utf-8")
+    assert "was not taken in" in told(capsys, "parallel-data", "create", "Bad", "--file", tmp_path / "bad.tmx", *over)
+    done(capsys, "parallel-data", "delete", "Bad", *over)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("create", "Bad__Name", "--file", "x.tmx"), "cannot be the name of parallel data"),
+        (("create", "Good", "--file", "x.docx"), "is neither TMX, CSV nor TSV"),
+        (("create", "Good", "--file", "none.tmx"), "could not be read"),
+        (("create", "Good"), "needs a project"),
+    ],
+)
+def test_what_cannot_be_sent_is_told(capsys, over, arguments, said):
+    assert said in told(capsys, "parallel-data", *arguments, *over)
+
+
+@pytest.fixture
+def project(capsys, tmp_path):
+    path = tmp_path / "book.amts"
+    done(capsys, "import", path, SAMPLE / "en", SAMPLE / "zh", "--source-lang", "en", "--target-lang", "zh")
+    return path
+
+
+def test_a_run_of_the_project_from_start_to_chapter(capsys, tmp_path, project, over):
+    data = ("parallel-data", "create", "Book", "--project", project, "--hold-out", "05-post-editing", *over)
+    assert "Book  ACTIVE" in done(capsys, *data)
+    job = ("jobs", "start", "--project", project, "--chapters", "05-post-editing", "--parallel-data", "Book", *over)
+    started = json.loads(done(capsys, *job, "--json"))
+    assert (started["run"], started["arm"], started["direction"]) == (1, "sentence", "en-zh")
+    assert json.loads(done(capsys, *job, "--json"))["JobId"] == started["JobId"], "the same order is the same run"
+    fetched = json.loads(done(capsys, "jobs", "fetch", "1", "--project", project, *over, "--json"))
+    assert fetched["fetched"]
+    shown = json.loads(done(capsys, "jobs", "show", started["JobId"], "--project", project, *over, "--json"))
+    assert shown["TextTranslationJobProperties"]["JobStatus"] == "COMPLETED"
+    assert shown["estimate"]["characters"] > 3000
+    assert shown["files"][0]["uri"].startswith("s3://")
+    listed = json.loads(done(capsys, "jobs", "list", "--project", project, *over, "--json"))
+    assert [run["JobId"] for run in listed["runs"]] == [started["JobId"]]
+    out = tmp_path / "chapter.md"
+    done(capsys, "write", project, "05-post-editing", "--lang", "zh", "--run", "1", "-o", out)
+    assert ":label:`sec_post_editing`" in out.read_text("utf-8")
+    assert "Run 1 translates en-zh" in told(capsys, "write", project, "05-post-editing", "--lang", "en", "--run", "1")
+
+
+def test_a_job_over_the_bucket_without_a_project(capsys, tmp_path, project, over, endpoint):
+    done(capsys, "jobs", "start", "--project", project, "--chapters", "01-why-translate", *over)
+    listed = json.loads(done(capsys, "jobs", "list", "--json", *over))
+    source = listed["jobs"][0]["InputDataConfig"]["S3Uri"]
+    out = f"s3://{endpoint['bucket']}/raw/"
+    arguments = ("jobs", "start", "--input", source, "--output", out, "--direction", "en-zh", "--json", *over)
+    job = json.loads(done(capsys, *arguments))["JobId"]
+    printed = done(capsys, "jobs", "fetch", job, "-o", tmp_path / "files", *over).splitlines()
+    assert len(printed) == 1
+    assert "<html" in next((tmp_path / "files").iterdir()).read_text("utf-8")
+    assert "--input is missing" in told(capsys, "jobs", "start", "--direction", "en-zh", *over)
+
+
+def test_a_job_can_be_stopped(capsys, project, over):
+    started = json.loads(done(capsys, "jobs", "start", "--project", project, "--json", *over))
+    stopped = json.loads(done(capsys, "jobs", "stop", started["JobId"], "--project", project, "--json", *over))
+    assert stopped["JobStatus"] in ("STOP_REQUESTED", "STOPPED")
+    assert "has no output: it is STOPPED" in told(capsys, "jobs", "fetch", "1", "--project", project, *over)
+
+
+def test_an_unknown_job_is_told(capsys, over):
+    assert "There is no text translation job" in told(capsys, "jobs", "show", "0" * 32, *over)
+
+
+def test_a_wrong_port_is_told(capsys, over):
+    over[1] = "http://127.0.0.1:9"
+    assert told(capsys, "jobs", "list", *over) == (
+        "amts-desk: Nothing answers at http://127.0.0.1:9. Check the address and the port."
+    )
+
+
+def test_a_wrong_key_is_told(capsys, over, monkeypatch):
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAWRONG")
+    assert "was refused" in told(capsys, "jobs", "list", *over)
+
+
+def test_no_key_at_all_is_told(capsys, over, monkeypatch):
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    for name in ("AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"):
+        monkeypatch.setenv(name, os.devnull)
+    assert "Nobody is signed in" in told(capsys, "jobs", "list", *over)
+
+
+def test_an_address_that_is_none_is_told(capsys):
+    assert "“nonsense” is not an address" in told(capsys, "jobs", "list", "--endpoint-url", "nonsense")
+
+
+def test_an_unknown_profile_is_told(capsys, monkeypatch):
+    for name in ("AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"):
+        monkeypatch.setenv(name, os.devnull)
+    said = told(capsys, "parallel-data", "list", "--profile", "nobody", "--region", "us-west-2")
+    assert "nobody" in said
+
+
+def test_doctor_looks_at_the_connection(capsys, over):
+    assert main(["doctor", "--json", *over]) == 0
+    found = {check["name"]: check for check in json.loads(capsys.readouterr().out)["checks"]}
+    assert all(found[name]["ok"] for name in ("connection", "Region", "identity", "bucket", "role", "Amazon Translate"))
+    over[1] = "http://127.0.0.1:9"
+    assert main(["doctor", "--json", *over]) == 1
+    found = {check["name"]: check for check in json.loads(capsys.readouterr().out)["checks"]}
+    assert not found["identity"]["ok"]
+    assert found["identity"]["advice"]
