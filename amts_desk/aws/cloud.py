@@ -36,6 +36,10 @@ _PASSING = {
     "ServiceUnavailableException", "ServiceUnavailable", "SlowDown", "RequestTimeout", "InternalError",
     "ConcurrentModificationException",
 }  # fmt: skip
+_UNREACHABLE = {
+    "EndpointConnectionError", "ProxyConnectionError", "ConnectionClosedError", "ConnectTimeoutError",
+    "ReadTimeoutError", "ResponseStreamingError", "IncompleteReadError",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,19 @@ class Cloud:
         config = Config(
             signature_version="s3v4" if service == "s3" else None, connect_timeout=timeout, retries={"mode": "standard"}
         )
-        return session.client(service, endpoint_url=connection.endpoint_url or None, config=config)
+        try:
+            return session.client(service, endpoint_url=connection.endpoint_url or None, config=config)
+        except ValueError as error:
+            if "endpoint" not in str(error):
+                raise
+            raise ServiceError(
+                f"“{connection.endpoint_url}” is not the address of an endpoint.",
+                "Write it like http://127.0.0.1:4566.",
+            ) from error
 
     def _unreachable(self, what: str, error: Exception) -> ServiceError:
         name = type(error).__name__
-        if name in ("EndpointConnectionError", "ConnectionClosedError", "ConnectTimeoutError", "ReadTimeoutError"):
+        if name in _UNREACHABLE:
             where = "The local endpoint of offline practice" if self.connection.is_offline else "Amazon"
             advice = "Repeat it: the endpoint is started again." if self.connection.is_offline else "Check the network."
             return ServiceError(f"{where} could not be reached ({what}).", advice, name, passing=True)
@@ -114,7 +126,8 @@ class Cloud:
                 f"Sign in with “aws sso login --profile {profile}” or choose another profile.",
                 name,
             )
-        return ServiceError(f"{what} failed: {error}", "Check the connection's settings.", name)
+        reason = " ".join(str(error).split()).rstrip(".")
+        return ServiceError(f"{what} failed: {reason}.", "Check the connection's settings.", name)
 
 
 def _refused(what: str, error: dict[str, str]) -> ServiceError:

@@ -1,0 +1,154 @@
+"""A connection's troubles, each one sentence with an advice; nothing here leaves this machine."""
+
+import socket
+import time
+from dataclasses import replace
+
+import pytest
+
+from amts_desk.aws.cloud import Cloud, Identity
+from amts_desk.core.amazon import Connection
+from amts_desk.core.errors import ServiceError
+from tests.unit.aws.conftest import CONNECTION
+
+
+@pytest.fixture(autouse=True)
+def nobody(tmp_path, monkeypatch):
+    """Hide every credential of this machine."""
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    for name in ("AWS_SESSION_TOKEN", "AWS_DEFAULT_PROFILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+
+@pytest.fixture
+def closed_port():
+    """Return a port of this machine where nobody listens."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
+
+
+def refused(call):
+    """Return the error a call gives, having seen that it is one sentence with an advice."""
+    with pytest.raises(ServiceError) as caught:
+        call()
+    assert "\n" not in caught.value.message
+    assert caught.value.message.endswith(".")
+    assert caught.value.advice
+    return caught.value
+
+
+@pytest.mark.parametrize("profile", ["", "missing"])
+def test_without_credentials_nobody_is_signed_in(profile):
+    cloud = Cloud(Connection(bucket="books", profile=profile, is_offline=False))
+    error = refused(cloud.identity)
+    assert error.message == f"Nobody is signed in to AWS as “{profile or 'default'}” (AWS sign-in)."
+    assert f"aws sso login --profile {profile or 'default'}" in error.advice
+    assert not error.passing
+
+
+@pytest.mark.parametrize(
+    ("is_offline", "message", "advice"),
+    [
+        (True, "The local endpoint of offline practice could not be reached (AWS sign-in).", "started again"),
+        (False, "Amazon could not be reached (AWS sign-in).", "Check the network."),
+    ],
+)
+def test_an_endpoint_that_does_not_answer_is_said_so_soon(closed_port, is_offline, message, advice):
+    address = f"http://127.0.0.1:{closed_port}"
+    cloud = Cloud(replace(CONNECTION, endpoint_url=address, is_offline=is_offline))
+    began = time.monotonic()
+    error = refused(cloud.identity)
+    assert time.monotonic() - began < 5
+    assert error.message == message
+    assert advice in error.advice
+    assert error.passing
+
+
+@pytest.mark.parametrize("address", ["nonsense", "127.0.0.1:4566", "http://"])
+def test_an_address_that_is_none_is_said_so(address):
+    error = refused(Cloud(replace(CONNECTION, endpoint_url=address)).identity)
+    assert f"“{address}” is not the address of an endpoint" in error.message
+    assert "http://127.0.0.1:4566" in error.advice
+
+
+def test_a_region_that_is_none_is_said_so():
+    error = refused(Cloud(replace(CONNECTION, region="no such")).identity)
+    assert error.message.startswith("AWS sign-in failed: ")
+
+
+def test_a_request_the_model_does_not_allow_is_said_in_one_line(cloud):
+    def call():
+        with cloud.calling("Asking"):
+            cloud.translate.get_parallel_data(Name="")
+
+    error = refused(call)
+    assert error.message.startswith("Asking failed: Parameter validation failed")
+    assert not error.passing
+
+
+def test_who_the_calls_are_made_as_is_told(cloud, monkeypatch):
+    from botocore.stub import Stubber
+
+    client = cloud._client("sts")
+    monkeypatch.setattr(cloud, "_client", {"sts": client}.__getitem__)
+    with Stubber(client) as stub:
+        answer = {"Account": "123456789012", "Arn": "arn:aws:iam::123456789012:user/me", "UserId": "A"}
+        stub.add_response("get_caller_identity", answer, {})
+        found = cloud.identity()
+    assert found == Identity("123456789012", "arn:aws:iam::123456789012:user/me", found.endpoint)
+    assert "us-west-2" in found.endpoint
+
+
+@pytest.mark.parametrize(
+    ("code", "advice", "passing"),
+    [
+        ("AccessDeniedException", "permission", False),
+        ("NotAuthorizedException", "us-east-1, us-west-2 or eu-west-1", False),
+        ("UnrecognizedClientException", "check the profile", False),
+        ("InvalidSignatureException", "clock", False),
+        ("ExpiredTokenException", "Sign in again", False),
+        ("ConflictException", "another name", False),
+        ("ConcurrentModificationException", "one parallel data at a time", True),
+        ("LimitExceededException", "higher limit", False),
+        ("TooManyRequestsException", "Wait a little", True),
+        ("ThrottlingException", "repeat it", True),
+        ("InternalServerException", "repeat it", True),
+        ("ServiceUnavailableException", "repeat it", True),
+        ("ResourceNotFoundException", "Check the name", False),
+        ("TextSizeLimitExceededException", "shorter text", False),
+        ("SomethingNewException", "Correct what it names", False),
+    ],
+)
+def test_each_code_has_its_advice_and_says_whether_it_passes(cloud, translate, code, advice, passing):
+    translate.add_client_error("list_parallel_data", code, "It is so.", 400)
+
+    def call():
+        with cloud.calling("Asking"):
+            cloud.translate.list_parallel_data()
+
+    error = refused(call)
+    assert error.message == f"Asking was refused: It is so ({code})."
+    assert advice in error.advice
+    assert (error.code, error.passing) == (code, passing)
+
+
+def test_a_refusal_without_words_gives_its_code(cloud, translate):
+    translate.add_client_error("list_parallel_data", "Odd", "", 400)
+
+    def call():
+        with cloud.calling("Asking"):
+            cloud.translate.list_parallel_data()
+
+    assert refused(call).message == "Asking was refused: Odd (Odd)."
+
+
+def test_a_defect_of_the_program_is_not_dressed_up(cloud):
+    with pytest.raises(KeyError), cloud.calling("Asking"):
+        raise KeyError
+
+
+def test_keys_are_shown_nowhere():
+    assert "secret" not in repr(CONNECTION)
