@@ -24,7 +24,7 @@ def wait_until(
     longest: float = LONGEST,
 ) -> Answer:
     """Return the first answer that is settled. Raises what `ask` raises when the trouble does not pass."""
-    pause, troubles = FIRST, 0
+    pause, troubles = min(FIRST, longest), 0
     while True:
         progress(0, 0, note)
         try:
