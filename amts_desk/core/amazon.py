@@ -16,7 +16,7 @@ class Connection:
     """Where the calls go. Nothing in it is a secret but `keys`, which only the offline practice has.
 
     `endpoint_url` and `keys` (access key, secret key) are set for offline practice and for nothing else that is
-    stored; with AWS the credentials stay where botocore finds them.
+    stored; with AWS the credentials stay where botocore finds them. `account` is what AWS last said it is.
     """
 
     region: str = "us-west-2"
@@ -26,14 +26,15 @@ class Connection:
     profile: str = ""
     endpoint_url: str = ""
     is_offline: bool = True
+    account: str = ""
     keys: tuple[str, str] | None = field(default=None, repr=False)
 
     @property
     def label(self) -> str:
-        """A few words for the status line: "Offline practice" or the profile and Region."""
+        """A few words for the status line: "Offline practice", or the account (once known) and Region."""
         if self.is_offline:
             return "Offline practice"
-        return " · ".join(part for part in ("AWS", self.profile, self.region) if part)
+        return " · ".join(("AWS", self.account or self.profile or "default profile", self.region))
 
 
 class ParallelDataStatus(StrEnum):

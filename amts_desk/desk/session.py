@@ -7,6 +7,7 @@ comes out of `failed`, so no error is ever lost.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from amts_desk.desk.watcher import Watcher
 from amts_desk.store.chapters import Chapter, ChapterRow
 
 if TYPE_CHECKING:
+    from amts_desk.aws.cloud import Identity
     from amts_desk.flows.connecting import Line
     from amts_desk.flows.importing import Imported
     from amts_desk.flows.pushing import Prepared, Selection
@@ -43,6 +45,7 @@ class Session(QObject):
     project_closed = Signal()
     chapters_changed = Signal()
     chapter_opened = Signal()
+    chapter_outdated = Signal(object)
     imported = Signal(object)
     parallel_data_changed = Signal()
     parallel_data_prepared = Signal(object)
@@ -130,6 +133,8 @@ class Session(QObject):
             self._line.close()
         self._line = Line(connection, self._practice_folder)
         self.connection_changed.emit()
+        if not connection.is_offline:
+            self._start(work.identify(self._line), self._on_identified, "Asking AWS who you are")
 
     # ---- chapters ----------------------------------------------------------------------------------------------
 
@@ -164,6 +169,8 @@ class Session(QObject):
         self.alignment.open(project, project.tracks.alignment(self.chapter))
         self._open_review(self.chapter.direction)
         self.chapter_opened.emit()
+        digests = project.chapters.digests(self.chapter)
+        self._start(work.has_changed(digests), self._on_looked, "Looking at the files")
 
     def open_review(self, direction: str) -> None:
         """Show the review of the open chapter in another direction."""
@@ -327,6 +334,18 @@ class Session(QObject):
         self.runs_changed.emit()
         self.parallel_data_changed.emit()
         self._watcher.wake()
+
+    @Slot(object)
+    def _on_identified(self, identity: Identity) -> None:
+        project = self.opened()
+        project.set_connection(replace(project.connection, account=identity.account))
+        self.connection_changed.emit()
+        self.noted.emit(self.tr("Signed in to AWS account {0}").format(identity.account))
+
+    @Slot(object)
+    def _on_looked(self, has_changed: bool) -> None:
+        if has_changed and self.chapter is not None:
+            self.chapter_outdated.emit(self.chapter)
 
     @Slot(object)
     def _on_beside(self, found: Beside) -> None:

@@ -17,6 +17,7 @@ from amts_desk.desk.tasks import Work
 from amts_desk.store.chapters import Chapter
 
 if TYPE_CHECKING:
+    from amts_desk.aws.cloud import Identity
     from amts_desk.flows.connecting import Line
     from amts_desk.flows.importing import Imported
     from amts_desk.flows.pushing import Prepared, Selection
@@ -178,6 +179,27 @@ def look(project: Path, line: Line) -> Work:
 
         with Project.join(project) as joined:
             return watching.look(joined, line.open(), progress)
+
+    return work
+
+
+def identify(line: Line) -> Work:
+    """Ask AWS who the calls are made as; brings an Identity."""
+
+    def work(_: Progress) -> Identity:
+        return line.open().identity()
+
+    return work
+
+
+def has_changed(digests: Sequence[tuple[str, str]]) -> Work:
+    """Look whether files still are what was read; brings a bool. `digests` are (path, SHA-256)."""
+
+    def work(_: Progress) -> bool:
+        import hashlib
+
+        files = [(Path(path), digest) for path, digest in digests]
+        return any(p.is_file() and hashlib.sha256(p.read_bytes()).hexdigest() != digest for p, digest in files)
 
     return work
 

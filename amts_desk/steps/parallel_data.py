@@ -69,8 +69,8 @@ def pairs_from_beads(
 ) -> list[Pair]:
     """Return a pair for each bead, or for each group of beads that makes up whole paragraphs.
 
-    Omissions and additions make no pair, nor do beads that need review. A paragraph counts as confirmed when all its beads are, and has the
-    confidence of the least of them. `position` is the number of the (first) bead.
+    Omissions and additions make no pair, nor do beads that need review. A paragraph counts as confirmed when all its
+    beads are, and has the confidence of the least of them. `position` is the number of the (first) bead.
     Raises DeskError for a language the program does not know.
     """
     languages = language_of(source_language), language_of(target_language)

@@ -111,7 +111,7 @@ class Project:
 
     def set_connection(self, connection: Connection) -> None:
         """Store where the project's calls go; keys and the address of a local endpoint are not stored."""
-        names = ("region", "bucket", "prefix", "role_arn", "profile", "is_offline")
+        names = ("region", "bucket", "prefix", "role_arn", "profile", "is_offline", "account")
         self.set_setting("connection", {name: getattr(connection, name) for name in names})
 
 

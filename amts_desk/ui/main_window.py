@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from amts_desk.core.errors import DeskError
 from amts_desk.desk.session import Session
+from amts_desk.store.chapters import Chapter
 from amts_desk.store.places import data_folder, resource
 from amts_desk.store.project import SUFFIX
 from amts_desk.ui import theme
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._on_failed)
         session.crashed.connect(self._on_crashed)
         session.imported.connect(self._on_imported)
+        session.chapter_outdated.connect(self._on_outdated)
         for signal in (session.project_opened, session.project_closed, session.chapters_changed, session.runs_changed):
             signal.connect(self.update_frame)
         session.chapter_opened.connect(self.update_frame)
@@ -216,6 +218,14 @@ class MainWindow(QMainWindow):
         if dialog.exec():
             self.session.set_connection(dialog.connection())
         dialog.deleteLater()
+
+    @Slot(object)
+    def _on_outdated(self, chapter: Chapter) -> None:
+        def read_again() -> None:
+            self.session.read_again([chapter])
+
+        text = self.tr("{0} has changed on disk. Reading it again keeps every bead whose sentences are unchanged.")
+        self.messages.offer(text.format(chapter.name), self.tr("Read it again"), read_again)
 
     @Slot(object)
     def _on_imported(self, imported: Any) -> None:

@@ -78,6 +78,22 @@ def test_reading_a_changed_chapter_again_keeps_confirmed_beads(session, tmp_path
     assert [bead.is_confirmed for bead in session.alignment.rows] == [True] * 5
 
 
+def test_a_chapter_that_changed_on_disk_is_said_when_it_is_opened(session, tmp_path):
+    source, target = tmp_path / "a_origin.md", tmp_path / "a.md"
+    source.write_text(ENGLISH, "utf-8")
+    target.write_text(CHINESE, "utf-8")
+    session.open_project(tmp_path / "b.amts", create=True)
+    session.import_paths([source, target])
+    chapter = session.chapter_rows()[0].chapter
+    outdated = []
+    session.chapter_outdated.connect(outdated.append)
+    session.open_chapter(chapter.id)
+    assert outdated == []
+    target.write_text(CHINESE.replace("很短", "不长"), "utf-8")
+    session.open_chapter(chapter.id)
+    assert outdated == [chapter]
+
+
 # ---- Parallel data -----------------------------------------------------------------------------------------------
 
 

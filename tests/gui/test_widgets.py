@@ -141,6 +141,17 @@ def test_the_connection_dialog_holds_names_and_no_secret(shown):
     assert dialog.connection().is_offline
 
 
+def test_the_status_line_names_the_account_once_aws_has_told_it(session, shown, tmp_path, monkeypatch):
+    from amts_desk.aws.cloud import Cloud, Identity
+
+    monkeypatch.setattr(Cloud, "identity", lambda self: Identity("123456789012", "arn", "https://sts"))
+    session.open_project(tmp_path / "b.amts", create=True)
+    line = shown(StatusLine(session), (800, 30))
+    session.set_connection(Connection(region="us-west-2", bucket="b", profile="book", is_offline=False))
+    assert line._connection.text() == "AWS · 123456789012 · us-west-2"
+    assert session.project.connection.account == "123456789012"
+
+
 def test_the_crash_window_shows_a_report_to_copy(shown):
     parent = shown(QWidget(), (300, 100))
     try:
