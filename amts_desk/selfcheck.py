@@ -18,6 +18,10 @@ Work = Callable[[], object]
 
 def main() -> int:
     """Print each check as name, ok or what went wrong, and milliseconds; return 1 when one failed, else 0."""
+    from amts_desk.steps.align.words import use_cache
+    from amts_desk.store.places import cache_folder
+
+    use_cache(cache_folder())
     failed = 0
     for name, work in _CHECKS.items():
         started = time.perf_counter()
@@ -45,10 +49,8 @@ def _markdown() -> bool:
 
 
 def _words() -> bool:
-    from amts_desk.steps.align.words import use_cache, words
-    from amts_desk.store.places import cache_folder
+    from amts_desk.steps.align.words import words
 
-    use_cache(cache_folder())
     return words("机器翻译", "zh") == ["机器翻译"] and words("Translations", "en") == ["translat"]
 
 
@@ -59,13 +61,14 @@ def _dictionary() -> bool:
 
 
 def _aligner() -> bool:
-    from amts_desk.steps.align.aligner import Texts, align
-    from amts_desk.steps.align.words import use_cache
-    from amts_desk.store.places import cache_folder
+    from amts_desk.flows.aligning import align_texts
+    from amts_desk.steps.align.aligner import Texts
 
-    use_cache(cache_folder())
     texts = Texts(("Read the draft.", "Then correct it."), ("阅读初稿。", "然后修改它。"))
-    return [(link.source, link.target) for link in align([texts], "en", "zh")[0]] == [((0,), (0,)), ((1,), (1,))]
+    return [(link.source, link.target) for link in align_texts([texts], ("en", "zh"))[0]] == [
+        ((0,), (0,)),
+        ((1,), (1,)),
+    ]
 
 
 def _score() -> bool:

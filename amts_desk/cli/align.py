@@ -69,15 +69,13 @@ def _require_two_languages(source: Document, target: Document) -> None:
 
 
 def _aligned(source: Document, target: Document) -> tuple[Bead, ...]:
-    from amts_desk.steps.align.aligner import Texts, align
+    from amts_desk.flows.aligning import align_texts
+    from amts_desk.steps.align.aligner import Texts
     from amts_desk.steps.align.beads import to_beads
-    from amts_desk.steps.align.words import use_cache
-    from amts_desk.store.places import cache_folder
 
-    use_cache(cache_folder())
     texts = Texts(tuple(s.text for s in source.sentences), tuple(s.text for s in target.sentences))
     with TerminalProgress() as progress:
-        (links,) = align([texts], source.language, target.language, progress=progress)
+        (links,) = align_texts([texts], (source.language, target.language), progress=progress)
     return to_beads(source, target, links)
 
 

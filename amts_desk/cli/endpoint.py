@@ -16,5 +16,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGTERM or the end of stdin and return the exit code."""
     from amts_desk.endpoint.server import serve
     from amts_desk.flows.connecting import practice_folder
+    from amts_desk.steps.align.words import use_cache
+    from amts_desk.store.places import cache_folder
 
+    use_cache(cache_folder())  # its engine looks words up in the same dictionaries as the aligner
     return serve(Path(arguments.data).absolute() if arguments.data else practice_folder(), arguments.port)

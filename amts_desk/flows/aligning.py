@@ -8,6 +8,8 @@ from itertools import groupby
 from amts_desk.core.alignment import Bead
 from amts_desk.core.progress import Progress, silent
 from amts_desk.core.splice import difference
+from amts_desk.steps.align.aligner import Link, Texts, align
+from amts_desk.steps.align.beads import to_beads
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.places import cache_folder
 from amts_desk.store.project import Project
@@ -21,11 +23,6 @@ def align_chapters(
     The `company` is read for its words as well, but its own beads stay as they are. The result of each chapter is one
     step of its history, which undo takes back.
     """
-    from amts_desk.steps.align.aligner import Texts, align
-    from amts_desk.steps.align.beads import to_beads
-    from amts_desk.steps.align.words import use_cache
-
-    use_cache(cache_folder())
     wanted = {chapter.id for chapter in chapters}
     everyone = {chapter.id: chapter for chapter in (*company, *chapters)}
     count = 0
@@ -37,11 +34,21 @@ def align_chapters(
             Texts(tuple(s.text for s in source.sentences), tuple(s.text for s in target.sentences))
             for source, target in documents
         ]
-        found = align(texts, *pair, progress=progress)
+        found = align_texts(texts, pair, progress=progress)
         for chapter, sides, links in zip(group, documents, found, strict=True):
             if chapter.id in wanted:
                 count += _store(project, chapter, to_beads(*sides, links))
     return count
+
+
+def align_texts(
+    texts: Sequence[Texts], languages: tuple[str, str], *, shared: bool = True, progress: Progress = silent
+) -> list[list[Link]]:
+    """Return the links of every chapter (see `steps.align.aligner`), dictionaries and kernels kept in our cache."""
+    from amts_desk.steps.align.words import use_cache
+
+    use_cache(cache_folder())
+    return align(texts, *languages, shared=shared, progress=progress)
 
 
 def unaligned(project: Project) -> list[Chapter]:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from amts_desk.core.errors import DeskError
 from amts_desk.core.progress import Progress, silent
-from amts_desk.steps.align.aligner import Link, Texts, align
+from amts_desk.flows.aligning import align_texts
+from amts_desk.steps.align.aligner import Link, Texts
 from amts_desk.store.files import write_atomically
-from amts_desk.store.places import cache_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,11 @@ def align_folder(
         raise problems[0] if problems else DeskError(f"{folder} has no *.json file.", "Check its name.")
     texts = [entry.texts for entry in entries]
     together = shared or jobs < 2
-    found = _here(texts, languages, shared, progress) if together else _apart(texts, languages, jobs, progress)
+    found = (
+        align_texts(texts, languages, shared=shared, progress=progress)
+        if together
+        else _apart(texts, languages, jobs, progress)
+    )
     for entry, links in zip(entries, found, strict=True):
         write_atomically(out / entry.path.name, _written(entry, links))
     count = sum(len(t.source) + len(t.target) for t in texts)
@@ -93,20 +97,11 @@ def _written(entry: _Entry, links: Sequence[Link]) -> bytes:
     return f"{json.dumps({'id': entry.id, 'pred': pred, 'confidence': confidence}, ensure_ascii=False)}\n".encode()
 
 
-def _here(
-    texts: Sequence[Texts], languages: tuple[str, str], shared: bool, progress: Progress = silent
-) -> Iterable[list[Link]]:
-    from amts_desk.steps.align.words import use_cache
-
-    use_cache(cache_folder())
-    return align(texts, *languages, shared=shared, progress=progress)
-
-
 def _apart(texts: Sequence[Texts], languages: tuple[str, str], jobs: int, progress: Progress) -> Iterable[list[Link]]:
     """Yield the links of each file, aligned by several processes."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(jobs, len(texts)), mp_context=context) as pool:
-        tasks = [pool.submit(_here, [each], languages, False) for each in texts]
+        tasks = [pool.submit(align_texts, [each], languages) for each in texts]
         try:
             for done, task in enumerate(tasks):
                 progress(done, len(tasks))

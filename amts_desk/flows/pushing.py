@@ -193,9 +193,7 @@ def follow(
 def delete(project: Project, cloud: Cloud, name: str, progress: Progress = silent) -> None:
     """Delete parallel data at Amazon; the project keeps its versions, marked as deleted. Raises ServiceError."""
     delete_at_amazon(cloud, name, progress)
-    for version in project.runs.versions():
-        if version.name == name:
-            project.runs.update_version(replace(version, status=DELETED, message=""))
+    _mark_deleted(project, name)
 
 
 def delete_at_amazon(cloud: Cloud, name: str, progress: Progress = silent) -> None:
@@ -217,7 +215,11 @@ def push(
     """Write down, send and follow a version; each part that was done before is not done again."""
     version = write_down(project, cloud, name, prepared)
     if version.status == ParallelDataStatus.ACTIVE:
-        return version
+        if Translate(cloud).find_parallel_data(name):
+            return version
+        # Somebody deleted it elsewhere, or the state of offline practice was thrown away.
+        _mark_deleted(project, name)
+        version = write_down(project, cloud, name, prepared)
     return follow(project, cloud, send(project, cloud, version, progress), progress)
 
 
@@ -228,6 +230,12 @@ def sent_pairs(cloud: Cloud, version: ParallelDataVersion) -> list[Pair]:
     """
     stream = io.BytesIO(Bucket(cloud).get(version.uri))
     return list(read_tmx(stream, version.source_language, version.target_language))
+
+
+def _mark_deleted(project: Project, name: str) -> None:
+    for version in project.runs.versions():
+        if version.name == name:
+            project.runs.update_version(replace(version, status=DELETED, message=""))
 
 
 def _pairs(project: Project, chapter: Chapter, selection: Selection) -> list[Pair]:

@@ -27,7 +27,12 @@ def endpoint(tmp_path_factory):
 
 @pytest.fixture
 def over(endpoint, monkeypatch):
-    """Return the options that name the endpoint, as with any AWS client; the keys stand in the environment."""
+    """Return the options that name the endpoint of this module."""
+    return named(endpoint, monkeypatch)
+
+
+def named(endpoint, monkeypatch):
+    """Return the options that name an endpoint, as with any AWS client; its keys go into the environment."""
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", endpoint["access_key"])
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", endpoint["secret_key"])
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
@@ -127,6 +132,23 @@ def test_a_job_can_be_stopped(capsys, project, over):
 
 def test_an_unknown_job_is_told(capsys, over):
     assert "There is no text translation job" in told(capsys, "jobs", "show", "0" * 32, *over)
+
+
+def test_an_endpoint_killed_in_the_middle_of_a_job(capsys, tmp_path, project, monkeypatch):
+    """The wait ends with a message; when the endpoint is there again, the same command brings the job home."""
+    monkeypatch.setattr("amts_desk.flows.waiting.PATIENCE", 2)
+    command = [sys.executable, "-m", "amts_desk", "endpoint", "--data", str(tmp_path / "state")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        options = named(json.loads(process.stdout.readline()), monkeypatch)
+        job = json.loads(done(capsys, "jobs", "start", "--project", project, "--json", *options))
+        process.kill()
+    fetch = ("jobs", "fetch", job["JobId"], "--project", project, "--json")
+    assert "Nothing answers at" in told(capsys, *fetch, *options)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        options = named(json.loads(process.stdout.readline()), monkeypatch)
+        fetched = json.loads(done(capsys, *fetch, *options))
+        process.stdin.close()
+    assert (fetched["JobId"], fetched["fetched"], fetched["message"]) == (job["JobId"], True, "")
 
 
 def test_a_wrong_port_is_told(capsys, over):

@@ -196,6 +196,14 @@ def test_deleted_parallel_data_can_be_made_again(pushed):
     assert (again.version, again.status) == (2, "ACTIVE")
 
 
+def test_parallel_data_that_vanished_elsewhere_is_made_again(pushed):
+    project, cloud, _, selection = pushed
+    pushing.delete_at_amazon(cloud, "Data")
+    again = pushing.push(project, cloud, "Data", pushing.prepare(project, selection))
+    assert (again.version, again.status) == (2, "ACTIVE")
+    assert [v.status for v in project.runs.versions()] == [pushing.DELETED, "ACTIVE"]
+
+
 def test_a_leak_in_what_was_sent_stops_everything(pushed, monkeypatch):
     project, cloud, version, _ = pushed
     article = project.chapters.named("05-post-editing")
