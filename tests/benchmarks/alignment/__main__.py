@@ -18,16 +18,16 @@ CONVENTIONS = ("paper", "no null", "all", "1-1")
 def main() -> int:
     """Print a table; return 2 when there is no gold set."""
     if not GOLD.is_dir():
-        print(f"There are no gold alignments at {GOLD}.", file=sys.stderr)  # noqa: T201
+        print(f"There are no gold alignments at {GOLD}.", file=sys.stderr)
         return 2
     has_peer = importlib.util.find_spec("galechurch") is not None
-    print(_row("set", "aligner", *(f"F1 {c}" for c in CONVENTIONS), "sentences/s", "peak MB"))  # noqa: T201
+    print(_row("set", "aligner", *(f"F1 {c}" for c in CONVENTIONS), "sentences/s", "peak MB"))
     for name in SETS:
         for system in SYSTEMS:
             if has_peer or not system.startswith("galechurch"):
-                print(_measured(name, system), flush=True)  # noqa: T201
+                print(_measured(name, system), flush=True)
     if not has_peer:
-        print("The peer is missing: pip install galechurch==0.1.0")  # noqa: T201
+        print("The peer is missing: pip install galechurch==0.1.0")
     return 0
 
 

@@ -75,7 +75,7 @@ def main(arguments: Sequence[str]) -> None:
     seconds = time.perf_counter() - start
     sentences = sum(len(c.source) + len(c.target) for c in gold.chapters)
     scores = score(list(zip(gold.beads, found, strict=True)))
-    print(  # noqa: T201
+    print(
         json.dumps(
             {
                 "f1": {convention: result.f1 for convention, result in scores.items()},
