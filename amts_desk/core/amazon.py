@@ -38,12 +38,13 @@ class Connection:
 
 
 class ParallelDataStatus(StrEnum):
-    """Life cycle of parallel data."""
+    """Life cycle of parallel data. DELETED is ours: the service no longer knows it."""
 
     CREATING = "CREATING"
     UPDATING = "UPDATING"
     ACTIVE = "ACTIVE"
     DELETING = "DELETING"
+    DELETED = "DELETED"
     FAILED = "FAILED"
 
     @property

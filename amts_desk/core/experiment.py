@@ -57,7 +57,7 @@ class ArmScore:
 
 @dataclass(frozen=True, slots=True)
 class Leakage:
-    """How many of the `checked` pairs of an arm's parallel data held text of the articles; they were left out."""
+    """How many of the `checked` pairs of an arm's parallel data hold text of the articles, checked on what was sent."""
 
     direction: str
     arm: str

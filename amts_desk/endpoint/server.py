@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import signal
+import socket
 import stat
 import sys
 import threading
@@ -64,7 +65,7 @@ class _Endpoint:
         self._claim = claim
         self._taken_over = taken_over
         self._server = _listen(int(taken_over.url.rpartition(":")[2]) if taken_over else port)
-        self.session = taken_over or new_session(self._server.server_port)
+        self.session = taken_over or new_session(self._server.server_address[1])
         self._open(folder, delay)
 
     def run(self, stopped: threading.Event) -> None:
@@ -105,8 +106,11 @@ def _listen(port: int) -> Any:
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     try:
-        return make_server(_HOST, port, _closed, threaded=True, request_handler=MotoRequestHandler)
-    except (OSError, SystemExit) as error:
+        # Listening first ourselves: werkzeug would print its own words about a taken port and leave the program.
+        with socket.create_server((_HOST, port)) as listener:
+            descriptor = listener.fileno()
+            return make_server(_HOST, 0, _closed, threaded=True, request_handler=MotoRequestHandler, fd=descriptor)
+    except (OSError, OverflowError) as error:
         raise DeskError(f"Port {port} of {_HOST} is taken.", "Choose another one, or 0 for any.") from error
 
 

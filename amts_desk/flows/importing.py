@@ -16,6 +16,9 @@ from amts_desk.store.chapters import Chapter
 from amts_desk.store.project import Project
 from amts_desk.store.tracks import Editions
 
+_LEAST_SHARED = 0.2
+"""Share of sentences by which a file from elsewhere is known to be the same chapter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -69,7 +72,20 @@ def _import_pair(project: Project, pair: ChapterPair) -> Reading | None:
     digests = [digest for _, digest in project.chapters.digests(known)]
     if digests == [source.sha256, target.sha256]:
         return None
+    _require_same_chapter(project, known, source)
     return Reading(known, is_new=False, rows=read_again(project, known, source, target))
+
+
+def _require_same_chapter(project: Project, known: Chapter, source: Document) -> None:
+    """Raise DeskError when a file of the same name, from elsewhere, shares hardly a sentence with the chapter."""
+    old = project.chapters.document(known.source_id)
+    before = {sentence.text for sentence in old.sentences}
+    shared = sum(sentence.text in before for sentence in source.sentences)
+    if source.path != old.path and shared < _LEAST_SHARED * len(source.sentences):
+        raise DeskError(
+            f"{source.path} is another text than the chapter “{known.name}” of this project, and was left out.",
+            "Give its file another name, or import it into a project of its own.",
+        )
 
 
 def read_again(project: Project, chapter: Chapter, source: Document, target: Document) -> tuple[int, ...]:

@@ -24,8 +24,6 @@ from amts_desk.steps.parallel_data import Leak, Preflight, leaked, pairs_from_be
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.project import Project
 
-DELETED = "DELETED"
-"""The state of a version whose parallel data was deleted; Amazon itself then knows nothing of it any more."""
 _NAME = re.compile(r"([A-Za-z0-9-]_?)+")
 
 
@@ -105,7 +103,8 @@ def write_down(project: Project, cloud: Cloud, name: str, prepared: Prepared) ->
     data = tmx(pairs, selection)
     digest = hashlib.sha256("\0".join(f"{p.source}\1{p.target}" for p in pairs).encode()).hexdigest()
     latest = project.runs.latest_version(name)
-    if latest and latest.sha256 == digest and latest.status not in (ParallelDataStatus.FAILED, DELETED):
+    is_of_use = latest and latest.status not in (ParallelDataStatus.FAILED, ParallelDataStatus.DELETED)
+    if latest and is_of_use and latest.sha256 == digest:
         return latest
     key = f"{cloud.connection.prefix}/{project_id(project)}/parallel-data/{name}/{digest[:16]}.tmx"
     uri = Bucket(cloud).put(key, data)
@@ -235,7 +234,7 @@ def sent_pairs(cloud: Cloud, version: ParallelDataVersion) -> list[Pair]:
 def _mark_deleted(project: Project, name: str) -> None:
     for version in project.runs.versions():
         if version.name == name:
-            project.runs.update_version(replace(version, status=DELETED, message=""))
+            project.runs.update_version(replace(version, status=ParallelDataStatus.DELETED, message=""))
 
 
 def _pairs(project: Project, chapter: Chapter, selection: Selection) -> list[Pair]:

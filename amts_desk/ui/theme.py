@@ -64,5 +64,5 @@ def apply(app: QApplication, theme: str) -> None:
     app.setStyle("Fusion")
     app.setPalette(palette)
     style = resource("themes/style.qss").read_text("utf-8")
-    tick = resource(f"icons/check-{theme}.svg").as_posix()
+    tick = resource(f"themes/check-{theme}.svg").as_posix()
     app.setStyleSheet(Template(style).substitute(colours, check=tick))

@@ -96,13 +96,12 @@ def test_dropped_chapters_are_imported_and_bad_ones_are_named(walk, tmp_path):
     (book / "bad.md").write_text("# 标题\n\n这是另一章的正文。\n", "utf-8")
     walk.session.open_project(tmp_path / "b.amts", create=True)
     drop(walk.window, [book])
-    walk.wait(lambda: not walk.session.runner.tasks and (bool(walk.problems) or walk.problems.clear() is not None))
+    expected = walk.expect_problems()
+    walk.settle()
     (row,) = walk.session.chapter_rows()
     assert row.chapter.name == "good"
-    assert "bad_origin.md is not a text file" in walk.problems[0]
-    assert walk.problems[0] == walk.window.messages.text
-    walk.problems.clear()
-    walk.settle()
+    assert "bad_origin.md is not a text file" in expected[0]
+    assert expected[0] == walk.window.messages.text
     assert walk.session.chapter_rows()[0].beads
 
 

@@ -19,7 +19,7 @@ class Walk:
         self.desk = Desk([])
         self.session, self.window = self.desk.session, self.desk.window
         self.problems: list[str] = []
-        self.session.failed.connect(lambda error: self.problems.append(str(error)))
+        self.session.failed.connect(self._note)
         self.session.crashed.connect(lambda error: self.problems.append(repr(error)))
         self.window.resize(*size)
         self.window.show()
@@ -33,6 +33,17 @@ class Walk:
             loop = QEventLoop()
             QTimer.singleShot(20, loop.quit)
             loop.exec()
+
+    def expect_problems(self) -> list[str]:
+        """Gather problems in the list returned from now on, instead of failing on the first one."""
+        self.session.failed.disconnect(self._note)
+        expected = self.problems
+        self.problems = []
+        self.session.failed.connect(lambda error: expected.append(str(error)))
+        return expected
+
+    def _note(self, error: object) -> None:
+        self.problems.append(str(error))
 
     def settle(self) -> None:
         """Wait until nothing works in the background."""

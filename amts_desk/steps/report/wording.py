@@ -57,7 +57,7 @@ def interval_words(cell: Cell) -> str:
 def leakage_lines(result: Experiment, direction: str) -> list[str]:
     """Return what the check of the parallel data found, arm by arm."""
     return [
-        f"Parallel data “{row.arm}”: {row.leaked:,} of {row.checked:,} pairs held text of the articles, left out."
+        f"Leakage check of the {row.arm} pairs sent: {row.leaked:,} of {row.checked:,} hold text of the articles."
         for row in result.leakage
         if row.direction == direction
     ]

@@ -123,7 +123,9 @@ def test_inside_this_process_under_mock_aws(tmp_path: Path, monkeypatch):
         scenario(s3, iam, translate, "desk", settle)
 
 
-def test_over_http_in_a_child_process(endpoint):
+def test_over_http_in_a_child_process(run_endpoint, tmp_path):
+    # Long enough that one creation still runs when the next is asked for, however busy the machine is.
+    endpoint = run_endpoint(tmp_path, delay=2)
     s3, iam, translate = (client(endpoint, name) for name in ("s3", "iam", "translate"))
     scenario(s3, iam, translate, endpoint.bucket, lambda: None)
 

@@ -9,7 +9,7 @@ import pytest
 
 from amts_desk.aws.bucket import Bucket
 from amts_desk.aws.translate import Translate
-from amts_desk.core.amazon import Connection, JobStatus
+from amts_desk.core.amazon import Connection, JobStatus, ParallelDataStatus
 from amts_desk.core.errors import Cancelled, DeskError, ServiceError
 from amts_desk.core.experiment import Experiment
 from amts_desk.flows import pushing, running
@@ -190,7 +190,7 @@ def test_what_was_sent_can_be_read_back(pushed):
 def test_deleted_parallel_data_can_be_made_again(pushed):
     project, cloud, _, selection = pushed
     pushing.delete(project, cloud, "Data")
-    assert [v.status for v in project.runs.versions()] == [pushing.DELETED]
+    assert [v.status for v in project.runs.versions()] == [ParallelDataStatus.DELETED]
     assert Translate(cloud).find_parallel_data("Data") is None
     again = pushing.push(project, cloud, "Data", pushing.prepare(project, selection))
     assert (again.version, again.status) == (2, "ACTIVE")
@@ -201,7 +201,7 @@ def test_parallel_data_that_vanished_elsewhere_is_made_again(pushed):
     pushing.delete_at_amazon(cloud, "Data")
     again = pushing.push(project, cloud, "Data", pushing.prepare(project, selection))
     assert (again.version, again.status) == (2, "ACTIVE")
-    assert [v.status for v in project.runs.versions()] == [pushing.DELETED, "ACTIVE"]
+    assert [v.status for v in project.runs.versions()] == [ParallelDataStatus.DELETED, "ACTIVE"]
 
 
 def test_a_leak_in_what_was_sent_stops_everything(pushed, monkeypatch):

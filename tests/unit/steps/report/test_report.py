@@ -56,7 +56,7 @@ def test_the_text_table():
         "词嵌入<b>                 55    0.300  30.0   0.350  35.0\n"
         "average of the articles   155   0.250  25.0   0.375  37.5\n\n"
         "* differs from “none” with p < 0.05 (paired bootstrap; average: all segments)\n"
-        "Parallel data “sentence & more”: 3 of 1,000 pairs held text of the articles, left out.\n"
+        "Leakage check of the sentence & more pairs sent: 3 of 1,000 hold text of the articles.\n"
         f"Signature: {SIGNATURE}|engine:offline-practice\n"
     )
 
