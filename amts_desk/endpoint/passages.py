@@ -117,7 +117,7 @@ class Weaver:
 
 
 def _place(found: Protected, raw: str) -> Place:
-    if found.kind is SpanKind.LINK:
+    if found.kind in (SpanKind.LINK, SpanKind.FOOTNOTE):
         return Place.CLOSING
     if found.kind is SpanKind.TAG:
         return Place.CLOSING if raw.startswith("</") else Place.OPENING

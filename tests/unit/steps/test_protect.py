@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amts_desk.steps.protect import SpanKind, masked, protected_spans
+from amts_desk.steps.protect import Side, SpanKind, inline_spans, masked, protected_spans
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from amts_desk.steps.protect import SpanKind, masked, protected_spans
         ("[text](https://a.b/c_(d)) on", {"(https://a.b/c_(d))": "link"}),
         ('[text](a.md "Title") on', {'(a.md "Title")': "link"}),
         ("(no link) f(x)", {}),
-        ("a note[^12]", {"[^12]": "link"}),
+        ("a note[^12]", {"[^12]": "footnote"}),
         ("<b>bold</b><br/>", {"<b>": "tag", "</b>": "tag", "<br/>": "tag"}),
         ("<!-- no. -->a", {"<!-- no. -->": "tag"}),
         ("a < b and c > d", {}),
@@ -62,3 +62,79 @@ def test_long_and_odd_text_comes_to_an_end(unit):
     """A rule that backtracks without end would never come back."""
     text = unit * 4_000
     assert len(masked(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("见{ref}`a`和{py:func}`b.c`", {"{ref}`a`": "role", "{py:func}`b.c`": "role"}),
+        ("![a b](c.png) d", {"![a b](c.png)": "image"}),
+        ("[a][ref] b", {"[ref]": "link"}),
+        ("[a](<b c>) d", {"(<b c>)": "link"}),
+        (r"\`a\` \$b\$ \<c>", {}),
+        ("[**a**](**b**)", {}),
+    ],
+)
+def test_spans_beyond_the_marks_of_d2l(text, spans):
+    found = {text[span.start : span.end]: span.kind for span in protected_spans(text)}
+    assert found == {piece: SpanKind(kind) for piece, kind in spans.items()}
+
+
+def outline(text):
+    """Return the text with each opening mark as <n|, each closing one as |n>, and each whole span as {n}."""
+    shapes = {Side.OPENING: "<{}|", Side.CLOSING: "|{}>", Side.WHOLE: "{{{}}}"}
+    pieces, at = [], 0
+    for span in inline_spans(text):
+        pieces += [text[at : span.start], shapes[span.side].format(span.number)]
+        at = span.end
+    return "".join([*pieces, text[at:]])
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("**a** and *b*", "<0|a|0> and <1|b|1>"),
+        ("***a***", "<0|<1|a|1>|0>"),
+        ("**a *b* c**", "<0|a <1|b|1> c|0>"),
+        ("__a__ b_c_d", "<0|a|0> b_c_d"),
+        ("~~a~~", "<0|a|0>"),
+        ("**中文。**后", "<0|中文。|0>后"),
+        ("2 * 3 * 4, a** and *b", "2 * 3 * 4, a** and *b"),
+        ("****", "****"),
+        ("[**Slide**] and (**another**)", "<0|Slide|0> and <1|another|1>"),
+        ("[a `b`](c) d", "<0|a {1}|0> d"),
+        ("[**a**](b)", "<0|<1|a|1>|0>"),
+        ("**[a](b)**", "<0|<1|a|1>|0>"),
+        ("*[a*](b)", "*<0|a*|0>"),
+        ("[*a](b)*", "<0|*a|0>*"),
+        ("[a [b](c) d](e)", "<0|a <1|b|1> d|0>"),
+        ("[a][b]", "<0|a|0>"),
+        ("a](b)", "a]{0}"),
+        (r"\*a\* &amp; `*b*` $c*d*e$", "{0}a{1} {2} {3} {4}"),
+        ("a[^1] b", "a{0} b"),
+    ],
+)
+def test_marks_come_in_pairs(text, shape):
+    assert outline(text) == shape
+
+
+@given(st.text(alphabet="ab中 .$`\\()[]<>!*_~&;", max_size=40))
+def test_pairs_are_nested_and_hold_something(text):
+    spans = inline_spans(text)
+    opened, at = [], 0
+    for span in spans:
+        assert at <= span.start < span.end <= len(text)
+        at = span.end
+        if span.side is Side.OPENING:
+            opened.append(span)
+        elif span.side is Side.CLOSING:
+            opening = opened.pop()
+            assert (opening.number, opening.kind) == (span.number, span.kind)
+            assert opening.end < span.start
+    assert not opened
+    assert sorted({span.number for span in spans}) == list(range(len({span.number for span in spans})))
+
+
+@pytest.mark.parametrize("unit", ["*a ", "**a** ", "_a ", "[a](b) ", "[", "~~a", "*a [b*](c) "])
+def test_pairing_long_and_odd_text_comes_to_an_end(unit):
+    assert inline_spans(unit * 2_000) is not None
