@@ -90,7 +90,7 @@ def test_experiment_and_pipeline_without_qt(without_qt, tmp_path):
 @pytest.mark.slow
 def test_demo_without_qt(without_qt, tmp_path):
     printed = called(without_qt, "demo", "--out", tmp_path / "demo")
-    for words in ("EN-ZH", "EN-ES", "none", "paragraph", "sentence", "0 of 224 pairs"):
+    for words in ("EN-ZH", "EN-ES", "none", "paragraph", "sentence", "0 of 224 hold"):
         assert words in printed
     assert (tmp_path / "demo" / "report.html").exists()
     written = sorted(path.relative_to(tmp_path / "demo" / "chapters") for path in tmp_path.rglob("05-*.md"))
