@@ -19,7 +19,6 @@ from amts_desk.core.amazon import Connection, ParallelDataVersion, Run
 from amts_desk.core.document import Document
 from amts_desk.core.errors import Cancelled, DeskError
 from amts_desk.core.review import Decision
-from amts_desk.core.splice import Splice
 from amts_desk.desk import work
 from amts_desk.desk.editor import TrackEditor
 from amts_desk.desk.tasks import Task, TaskRunner, Work
@@ -183,10 +182,12 @@ class Session(QObject):
             return
         self.review_direction = direction
         track = project.tracks.review(chapter, direction)
-        if not project.tracks.rows(track):
-            blocks = self.review_source().blocks
-            decisions = tuple(Decision(block.block, block.text) for block in blocks)
-            project.tracks.splice(track, Splice(0, (), decisions), "Begin the review")
+        rows, sources = project.tracks.rows(track), [block.text for block in self.review_source().blocks]
+        if not rows and not project.tracks.labels(track)[0]:
+            project.tracks.begin(track, tuple(Decision(number, source) for number, source in enumerate(sources)))
+        elif [row.source for row in rows] != sources:
+            # A re-reading was undone or done again in Align: the documents are others now.
+            project.tracks.splice(track, review.reread(rows, sources), "Read again")
         self.review.open(project, track)
 
     def review_source(self) -> Document:

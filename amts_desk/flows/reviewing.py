@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from amts_desk.core import review
 from amts_desk.core.alignment import Bead
 from amts_desk.core.amazon import Run
 from amts_desk.core.document import Document
@@ -76,7 +77,9 @@ def finished_chapter(project: Project, chapter: Chapter, direction: str) -> byte
     Raises DeskError when no block has one.
     """
     document = source_document(project, chapter, parse_direction(direction)[0])
-    decisions = project.tracks.rows(project.tracks.review(chapter, direction))
+    rows = project.tracks.rows(project.tracks.review(chapter, direction))
+    # Whatever edition the decisions were made on: each goes to the block it is about.
+    decisions = review.reread(rows, [block.text for block in document.blocks]).new
     texts = {decision.block: decision.text for decision in decisions if decision.text.strip()}
     if not texts:
         raise DeskError(f"{chapter.name} has no translation yet.", "Take the machine output or type one in Review.")

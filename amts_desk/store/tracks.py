@@ -111,6 +111,16 @@ class Tracks:
             )
             self._stand(track, position + 1, editions.after if editions else None)
 
+    def begin(self, track: Track[Kept], rows: tuple[Kept, ...]) -> None:
+        """Fill a track that nobody has worked in. No person did this, so there is no step to undo.
+
+        Raises SpliceError when the track holds rows already.
+        """
+        with self._database.transaction():
+            if self.rows(track):
+                raise SpliceError("The rows have changed since this edit was made.", "Select them again and repeat it.")
+            self._apply(track, Splice(0, (), rows))
+
     def undo(self, track: Track[Kept]) -> Step[Kept] | None:
         """Take back the last step and return it as it was undone; None when there is nothing to undo."""
         with self._database.transaction():

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from amts_desk.core.review import DecisionState
+from amts_desk.flows.importing import read_again
+from amts_desk.steps.read.files import read_document
 from amts_desk.ui.delegates.text import SHOWN_ROLE
 from amts_desk.ui.models.review import MACHINE, REFERENCE, SOURCE
 from amts_desk.ui.rooms.review import ReviewRoom
@@ -93,6 +95,29 @@ def test_undo_brings_the_old_text_back_into_the_editor(room, session):
     assert room.editor.toPlainText() == "eins"
     session.review.redo()
     assert room.editor.toPlainText() == "zwei"
+
+
+def test_undo_never_takes_back_more_than_a_person_did(room, session):
+    assert session.review.labels() == ("", "")
+    session.review.undo()
+    assert room.model.rowCount() == 3
+
+
+def test_the_review_follows_when_a_rereading_is_undone(room, session, tmp_path):
+    room.take_output()
+    paths = tmp_path / "pairs_origin.md", tmp_path / "pairs.md"
+    for path, text in zip(paths, ("Before.\n\n" + ENGLISH, "之前。\n\n" + CHINESE), strict=True):
+        path.write_text(text, "utf-8")
+    documents = [
+        read_document(str(path), path.read_bytes(), code) for path, code in zip(paths, ("en", "zh"), strict=True)
+    ]
+    read_again(session.project, session.chapter, *documents)
+    session.open_chapter(session.chapter.id)
+    assert [row.text for row in stored(session)] == ["", "句对", "一对有两面。它很短。", "每一对都重要。确认它。"]
+    session.alignment.undo()
+    assert [row.text for row in stored(session)] == ["句对", "一对有两面。它很短。", "每一对都重要。确认它。"]
+    session.save_chapter(tmp_path / "out.md")
+    assert (tmp_path / "out.md").read_text("utf-8") == "# 句对\n\n一对有两面。它很短。\n\n每一对都重要。确认它。\n"
 
 
 def test_an_empty_text_is_not_confirmed(room, session):

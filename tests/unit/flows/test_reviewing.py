@@ -92,5 +92,18 @@ def test_a_finished_chapter_keeps_everything_that_has_no_translation(project, ch
 
 
 def test_the_other_direction_is_written_into_the_other_file(project, chapter):
-    decide(project, chapter, "es-en", Decision(1, "Uno.", "One. Two.", DecisionState.CONFIRMED))
+    decide(project, chapter, "es-en", Decision(1, "Uno. Dos y medio.", "One. Two.", DecisionState.CONFIRMED))
     assert finished_chapter(project, chapter, "es-en") == "# Título\n\nOne. Two.\n".encode()
+
+
+def test_a_decision_goes_to_its_own_block_whatever_edition_it_was_made_on(project, chapter):
+    """After a re-reading was undone, the decisions may still have the numbers of the other edition."""
+    decide(
+        project,
+        chapter,
+        "es-en",
+        Decision(0, "Antes."),
+        Decision(1, "Título", "Title"),
+        Decision(2, "Uno. Dos y medio.", "One."),
+    )
+    assert finished_chapter(project, chapter, "es-en") == b"# Title\n\nOne.\n"

@@ -94,6 +94,17 @@ def test_a_splice_outside_the_rows_is_refused(project, start):
     assert project.tracks.labels(track) == ("Align", "")
 
 
+def test_a_track_that_begins_has_no_step_to_undo(project):
+    track = project.tracks.review(add_chapter(project), "en-es")
+    rows = (Decision(0, "One."), Decision(1, "Two."))
+    project.tracks.begin(track, rows)
+    assert project.tracks.labels(track) == ("", "")
+    assert project.tracks.undo(track) is None
+    assert project.tracks.rows(track) == list(rows)
+    with pytest.raises(SpliceError):
+        project.tracks.begin(track, rows)
+
+
 def test_each_direction_has_a_review_of_its_own(project):
     chapter = add_chapter(project)
     there, back = project.tracks.review(chapter, "en-es"), project.tracks.review(chapter, "es-en")
