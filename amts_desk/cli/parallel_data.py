@@ -68,9 +68,7 @@ def _push(over: Opened, arguments: argparse.Namespace, progress: TerminalProgres
     project = over.required_project("Parallel data from chapters")
     prepared = pushing.prepare(project, selected(project, arguments), progress)
     _approve(over, f"{len(prepared.preflight.sendable):,} pairs", arguments)
-    version = pushing.send(
-        project, over.cloud, pushing.write_down(project, over.cloud, arguments.name, prepared), progress
-    )
+    version = pushing.hand_over(project, over.cloud, arguments.name, prepared, progress)
     if not arguments.no_wait:
         pushing.follow(project, over.cloud, version, progress)
 

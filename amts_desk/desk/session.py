@@ -241,7 +241,7 @@ class Session(QObject):
     def push(self, name: str, prepared: Prepared) -> None:
         """Send prepared pairs to Amazon and watch them become active."""
         todo = work.push(self.opened().path, self._open_line(), name, prepared)
-        self._start(todo, self._on_sent, f"Pushing {name}")
+        self._start(todo, self._on_pushed, f"Pushing {name}")
 
     # ---- jobs --------------------------------------------------------------------------------------------------
 
@@ -252,7 +252,7 @@ class Session(QObject):
     def start_runs(self, orders: Sequence[Order]) -> None:
         """Start a job for each order; what was already started is not started again."""
         todo = work.start_runs(self.opened().path, self._open_line(), orders)
-        self._start(todo, self._on_sent, "Starting jobs")
+        self._start(todo, self._on_started, "Starting jobs")
 
     def characters(self, chapters: Sequence[Chapter], source_language: str) -> int:
         """Return how many characters jobs over these chapters would translate, once for each target language."""
@@ -329,6 +329,20 @@ class Session(QObject):
         if self.chapter is not None:
             self.alignment.reload()
         self.noted.emit(self.tr("Beads aligned: {0}").format(beads))
+
+    @Slot(object)
+    def _on_pushed(self, before: ParallelDataVersion | None) -> None:
+        if before is not None:
+            words = self.tr("“{0}” holds exactly these pairs already (version {1}).")
+            self.noted.emit(words.format(before.name, before.version))
+        self._on_sent(before)
+
+    @Slot(object)
+    def _on_started(self, before: list[Run]) -> None:
+        if before:
+            numbers = ", ".join(str(run.number) for run in before)
+            self.noted.emit(self.tr("Started before, from exactly the same texts: run {0}.").format(numbers))
+        self._on_sent(before)
 
     @Slot(object)
     def _on_sent(self, _: object) -> None:

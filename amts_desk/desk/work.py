@@ -129,21 +129,23 @@ def save_pairs(prepared: Prepared, path: Path) -> Work:
 
 
 def push(project: Path, line: Line, name: str, prepared: Prepared) -> Work:
-    """Write a version of parallel data down and send it; brings the version."""
+    """Write a version of parallel data down and send it; brings the version when it was there already, else None."""
 
-    def work(progress: Progress) -> ParallelDataVersion:
+    def work(progress: Progress) -> ParallelDataVersion | None:
         from amts_desk.flows import pushing
         from amts_desk.store.project import Project
 
         with Project.join(project) as joined:
             cloud = line.open()
-            return pushing.send(joined, cloud, pushing.write_down(joined, cloud, name, prepared), progress)
+            before = joined.runs.latest_version(name)
+            version = pushing.hand_over(joined, cloud, name, prepared, progress)
+            return version if before and before.number == version.number and before.status != "PLANNED" else None
 
     return work
 
 
 def start_runs(project: Path, line: Line, orders: Sequence[Order]) -> Work:
-    """Write runs down and start their jobs; brings the runs."""
+    """Write runs down and start their jobs; brings those that had been started before."""
 
     def work(progress: Progress) -> list[Run]:
         from amts_desk.flows import running
@@ -152,7 +154,9 @@ def start_runs(project: Path, line: Line, orders: Sequence[Order]) -> Work:
         with Project.join(project) as joined:
             cloud = line.open()
             plans = [running.plan(joined, cloud, order) for order in orders]
-            return [running.start(joined, cloud, run, progress) for run in plans]
+            for run in plans:
+                running.start(joined, cloud, run, progress)
+            return [run for run in plans if run.job_id]
 
     return work
 

@@ -212,6 +212,13 @@ def push(
     project: Project, cloud: Cloud, name: str, prepared: Prepared, progress: Progress = silent
 ) -> ParallelDataVersion:
     """Write down, send and follow a version; each part that was done before is not done again."""
+    return follow(project, cloud, hand_over(project, cloud, name, prepared, progress), progress)
+
+
+def hand_over(
+    project: Project, cloud: Cloud, name: str, prepared: Prepared, progress: Progress = silent
+) -> ParallelDataVersion:
+    """Write down and send a version without waiting until it is taken in; what was done before is not done again."""
     version = write_down(project, cloud, name, prepared)
     if version.status == ParallelDataStatus.ACTIVE:
         if Translate(cloud).find_parallel_data(name):
@@ -219,7 +226,7 @@ def push(
         # Somebody deleted it elsewhere, or the state of offline practice was thrown away.
         _mark_deleted(project, name)
         version = write_down(project, cloud, name, prepared)
-    return follow(project, cloud, send(project, cloud, version, progress), progress)
+    return send(project, cloud, version, progress)
 
 
 def sent_pairs(cloud: Cloud, version: ParallelDataVersion) -> list[Pair]:

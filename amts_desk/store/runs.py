@@ -21,8 +21,17 @@ class Runs:
         self._database = database
 
     def add_version(self, version: ParallelDataVersion) -> ParallelDataVersion:
-        """Write down a version of parallel data that is about to be sent; returns it with its number."""
-        return replace(version, number=self._insert("parallel_data", _VERSION, version))
+        """Write down a version of parallel data that is about to be sent; returns it with its number.
+
+        Of two clicks the later one gets what the first has written down; other pairs get the next version.
+        """
+        with self._database.transaction():
+            latest = self.latest_version(version.name)
+            if latest and latest.version >= version.version:
+                if latest.sha256 == version.sha256:
+                    return latest
+                version = replace(version, version=latest.version + 1)
+            return replace(version, number=self._insert("parallel_data", _VERSION, version))
 
     def update_version(self, version: ParallelDataVersion) -> None:
         """Store what has become of a version."""

@@ -133,3 +133,29 @@ def test_the_pictures_of_every_room_are_there():
     folder = Path(__file__).resolve().parents[2] / "resources" / "help"
     names = {f"{name.replace('_', '-')}-{theme}.png" for name, _ in ROOMS for theme in ("light", "dark")}
     assert names <= {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.timeout(120)
+def test_a_second_click_sends_nothing_twice_and_says_so(walk):
+    walk.open_sample()
+    said = []
+    walk.session.noted.connect(said.append)
+    walk.push("sentence", HELD_OUT)
+    pairs = walk.window.room("parallel_data")
+    for _ in range(2):
+        pairs.push()
+    walk.settle()
+    assert [version.version for version in walk.session.versions()] == [1]
+    assert "exactly these pairs already" in said[-1]
+    pairs.name.setText("Other-name")
+    for _ in range(3):
+        pairs.push()
+    walk.settle()
+    assert [version.name for version in walk.session.versions()].count("Other-name") == 1
+    walk.translate(HELD_OUT)
+    walk.window.room("jobs").start()
+    walk.window.room("jobs").start()
+    walk.settle()
+    keys = [run.key for run in walk.session.runs()]
+    assert len(keys) == len(set(keys))
+    assert "Started before" in said[-1]

@@ -114,6 +114,15 @@ def test_the_latest_version_of_parallel_data_is_found_by_name(project):
     assert project.runs.latest_version("d2l") == active
 
 
+def test_a_second_click_gets_the_version_that_the_first_wrote_down(project):
+    first = project.runs.add_version(VERSION)
+    twin = ParallelDataVersion(**{**_fields(VERSION), "token": "t2"})
+    assert project.runs.add_version(twin) == first
+    other_pairs = ParallelDataVersion(**{**_fields(twin), "sha256": "another"})
+    assert project.runs.add_version(other_pairs).version == first.version + 1
+    assert len(project.runs.versions()) == 2
+
+
 def _fields(record):
     return {name: getattr(record, name) for name in record.__dataclass_fields__}
 
