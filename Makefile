@@ -36,7 +36,9 @@ screenshots: $(READY)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.whole.screenshots
 
 bench: $(READY)
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.start
+	$(BIN)/python -m tests.benchmarks.book
+	$(BIN)/python -m tests.benchmarks.alignment
 
 $(READY): pyproject.toml packaging/linux/python
 	@PYTHON=$(PYTHON) packaging/linux/python $(VENV)

@@ -62,7 +62,7 @@ def _dictionary() -> bool:
 
 def _aligner() -> bool:
     from amts_desk.flows.aligning import align_texts
-    from amts_desk.steps.align.aligner import Texts
+    from amts_desk.steps.align.links import Texts
 
     texts = Texts(("Read the draft.", "Then correct it."), ("阅读初稿。", "然后修改它。"))
     return [(link.source, link.target) for link in align_texts([texts], ("en", "zh"))[0]] == [

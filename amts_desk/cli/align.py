@@ -70,8 +70,8 @@ def _require_two_languages(source: Document, target: Document) -> None:
 
 def _aligned(source: Document, target: Document) -> tuple[Bead, ...]:
     from amts_desk.flows.aligning import align_texts
-    from amts_desk.steps.align.aligner import Texts
     from amts_desk.steps.align.beads import to_beads
+    from amts_desk.steps.align.links import Texts
 
     texts = Texts(tuple(s.text for s in source.sentences), tuple(s.text for s in target.sentences))
     with TerminalProgress() as progress:

@@ -8,8 +8,9 @@ from itertools import groupby
 from amts_desk.core.alignment import Bead
 from amts_desk.core.progress import Progress, silent
 from amts_desk.core.splice import difference
-from amts_desk.steps.align.aligner import Link, Texts, align
+from amts_desk.steps.align.aligner import align
 from amts_desk.steps.align.beads import to_beads
+from amts_desk.steps.align.links import Link, Texts
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.places import cache_folder
 from amts_desk.store.project import Project

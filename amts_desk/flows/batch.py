@@ -14,7 +14,7 @@ from pathlib import Path
 from amts_desk.core.errors import DeskError
 from amts_desk.core.progress import Progress, silent
 from amts_desk.flows.aligning import align_texts
-from amts_desk.steps.align.aligner import Link, Texts
+from amts_desk.steps.align.links import Link, Texts
 from amts_desk.store.files import write_atomically
 
 

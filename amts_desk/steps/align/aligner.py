@@ -3,28 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from amts_desk.core.languages import language
 from amts_desk.core.progress import Progress, silent
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """The sentences of one chapter in both languages."""
-
-    source: tuple[str, ...]
-    target: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A bead as the numbers of its sentences, with its probability (0 to 1) and what speaks against it."""
-
-    source: tuple[int, ...]
-    target: tuple[int, ...]
-    confidence: float
-    reasons: tuple[str, ...]
+from amts_desk.steps.align.links import Link, Texts
 
 
 def align(

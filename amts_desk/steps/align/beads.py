@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from amts_desk.core.alignment import Bead, Sentence
 from amts_desk.core.document import Document
-from amts_desk.steps.align.aligner import Link
+from amts_desk.steps.align.links import Link
 
 
 def to_beads(source: Document, target: Document, links: Sequence[Link]) -> tuple[Bead, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from amts_desk.steps.align.aligner import Link, Texts
+from amts_desk.steps.align.links import Link, Texts
 from amts_desk.steps.align.search import Found
 from amts_desk.steps.protect import SpanKind, masked, protected_spans
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import chain, count
 
 from amts_desk.core.progress import Progress
-from amts_desk.steps.align.aligner import Link, Texts
 from amts_desk.steps.align.corpus import Vocabulary, side
+from amts_desk.steps.align.links import Link, Texts
 from amts_desk.steps.align.reasons import explain, one_sided
 from amts_desk.steps.align.search import Languages, Sides, search
 from amts_desk.steps.align.seeds import has_dictionary, seeds

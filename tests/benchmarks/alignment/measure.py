@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from amts_desk.steps.align.aligner import Texts, align
+from amts_desk.steps.align.aligner import align
+from amts_desk.steps.align.links import Texts
 from tests.benchmarks.alignment.scoring import Bead, bead, score
 
 GOLD = Path(__file__).resolve().parents[4] / "shared" / "data" / "gold"

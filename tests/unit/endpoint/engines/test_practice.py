@@ -137,7 +137,8 @@ def test_a_real_book_is_learned(shared_data, tmp_path):
     """Parallel data must help clearly, and both must beat the bare source text (measured on a held-out chapter)."""
     import sacrebleu
 
-    from amts_desk.steps.align.aligner import Texts, align
+    from amts_desk.steps.align.aligner import align
+    from amts_desk.steps.align.links import Texts
     from amts_desk.steps.read.files import read_file
 
     names = ("chapter_multilayer-perceptrons/mlp", "chapter_multilayer-perceptrons/weight-decay")

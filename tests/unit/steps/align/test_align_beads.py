@@ -1,7 +1,7 @@
 from amts_desk.core.alignment import Bead, Sentence
 from amts_desk.core.document import Document, Kind, Segment
-from amts_desk.steps.align.aligner import Link
 from amts_desk.steps.align.beads import to_beads
+from amts_desk.steps.align.links import Link
 
 
 def document(language, *sentences):

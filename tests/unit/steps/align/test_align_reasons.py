@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from amts_desk.steps.align import reasons
-from amts_desk.steps.align.aligner import Texts
+from amts_desk.steps.align.links import Texts
 from amts_desk.steps.align.reasons import explain, one_sided
 from amts_desk.steps.align.search import Found
 

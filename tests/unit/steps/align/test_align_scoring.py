@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from amts_desk.steps.align.aligner import Texts, align
+from amts_desk.steps.align.aligner import align
+from amts_desk.steps.align.links import Texts
 
 ROOT = Path(__file__).resolve().parents[4]
 

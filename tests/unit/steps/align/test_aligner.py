@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from amts_desk.core.errors import Cancelled, DeskError
 from amts_desk.steps.align import reasons
-from amts_desk.steps.align.aligner import Texts, align
+from amts_desk.steps.align.aligner import align
+from amts_desk.steps.align.links import Texts
 
 ENGLISH = (
     "Linear regression is simple. It is also old.",
