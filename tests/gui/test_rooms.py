@@ -180,6 +180,19 @@ def test_a_job_for_each_arm_over_the_ticked_chapters(session, tmp_path, shown, m
     ]
 
 
+def test_before_aws_the_question_names_size_and_cost(session, tmp_path, shown, monkeypatch):
+    chapter = make_project(session, tmp_path)
+    room = shown(JobsRoom(session))
+    asked, started = [], []
+    monkeypatch.setattr("amts_desk.ui.rooms.jobs.confirm_leaving", lambda *a: asked.append(a[1]) or False)
+    monkeypatch.setattr(session, "start_runs", started.extend)
+    room.picker.tick({chapter.id})
+    room.start()
+    characters = sum(len(block.text) for block in session.project.chapters.documents(chapter)[0].blocks)
+    assert asked == [f"Jobs: 1, over 1 chapters, {characters} characters in all, about $0.00."]
+    assert started == []
+
+
 def test_runs_say_their_state_and_their_engine(session, tmp_path, shown):
     add_run(session, make_project(session, tmp_path))
     room = shown(JobsRoom(session))

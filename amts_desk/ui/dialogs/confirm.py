@@ -19,8 +19,8 @@ def confirm_leaving(connection: Connection, what: str, button: str, parent: QWid
     box.setInformativeText(
         QCoreApplication.translate(
             "Confirm",
-            "Profile {0}, Region {1}, bucket {2}. Amazon may charge for it: see aws.amazon.com/translate/pricing.",
-        ).format(connection.profile or "default", connection.region, connection.bucket)
+            "Account {0}, Region {1}, bucket {2}. Check the price at aws.amazon.com/translate/pricing.",
+        ).format(connection.account or connection.profile or "default profile", connection.region, connection.bucket)
     )
     accept = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)

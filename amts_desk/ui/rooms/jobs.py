@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from amts_desk.core.amazon import JobStatus, ParallelDataStatus, Run
 from amts_desk.desk.session import Session
+from amts_desk.flows.estimating import estimate_of
 from amts_desk.flows.running import Order
 from amts_desk.ui.dialogs.confirm import confirm_leaving
 from amts_desk.ui.models.table import Column, TableModel
@@ -129,9 +130,13 @@ class JobsRoom(Room):
         source, target = self.direction.direction()
         chapters = tuple(self.picker.chosen())
         orders = [Order(chapters, source, target, arm, name) for arm, name in self._ticked_arms()]
-        characters = self.session.characters(chapters, source) * len(orders)
-        words = self.tr("{0} jobs over {1} chapters, {2:,} characters in all.").format(
-            len(orders), len(chapters), characters
+        characters = self.session.characters(chapters, source)
+        estimates = [estimate_of(characters, with_parallel_data=bool(order.parallel_data)) for order in orders]
+        words = self.tr("Jobs: {0}, over {1} chapters, {2:,} characters in all, about ${3:.2f}.").format(
+            len(orders),
+            len(chapters),
+            sum(estimate.characters for estimate in estimates),
+            sum(estimate.dollars for estimate in estimates),
         )
         if confirm_leaving(self.session.connection, words, self.start_button.text(), self):
             self.session.start_runs(orders)
