@@ -21,9 +21,12 @@ from amts_desk.core.document import Document
 from amts_desk.core.errors import DeskError
 from amts_desk.core.progress import Progress, silent
 from amts_desk.flows.waiting import wait_until
-from amts_desk.steps.interchange.job_html import from_html, to_html
+from amts_desk.steps.interchange.job_html import came_back, to_html
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.project import Project
+
+_MOST_TOLD = 10
+"""Problems of one chapter that are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +187,23 @@ def project_id(project: Project) -> str:
 
 
 def _translation(cloud: Cloud, file: TranslatedFile | None, document: Document) -> tuple[dict[int, str], str]:
-    """Return (texts by block, what is wrong) for one document that came back."""
+    """Return (texts by block, what is wrong) for one document that came back.
+
+    The numbers of blocks are told from 0, as in `extract`.
+    """
     if file is None:
         return {}, "no translation came back."
     if file.error:
         return {}, file.error
-    texts = from_html(Bucket(cloud).get(file.uri).decode("utf-8", "replace"))
-    known = {block.block for block in document.blocks}
-    missing = len(known - texts.keys())
-    return {k: v for k, v in texts.items() if k in known}, f"{missing} blocks did not come back." if missing else ""
+    sources = {block.block: block.text for block in document.blocks}
+    back = came_back(Bucket(cloud).get(file.uri).decode("utf-8", "replace"), sources)
+    told = {problem.block for problem in back.problems}
+    missing = len(sources.keys() - back.texts.keys() - told)
+    words = [f"{missing} blocks did not come back."] if missing else []
+    words += [str(problem) for problem in back.problems[:_MOST_TOLD]]
+    if len(back.problems) > _MOST_TOLD:
+        words.append(f"{len(back.problems) - _MOST_TOLD} more blocks or marks are damaged.")
+    return dict(back.texts), " ".join(words)
 
 
 def _file_name(chapter_id: int) -> str:

@@ -132,7 +132,7 @@ Pair = tuple[Span, Span]
 
 
 def _links(hidden: str, targets: list[Span]) -> Iterator[Pair]:
-    """Yield `[` and `](target)` of every link whose text has balanced brackets."""
+    """Yield `[` and `](target)` of every link whose text has balanced brackets and holds no link itself."""
     by_start = {target.start: target for target in targets}
     opened: list[int] = []
     for bracket in _BRACKET.finditer(hidden):
@@ -140,7 +140,8 @@ def _links(hidden: str, targets: list[Span]) -> Iterator[Pair]:
             opened.append(bracket.start())
         elif opened:
             start, target = opened.pop(), by_start.get(bracket.end())
-            if target and start + 1 < bracket.start():
+            if target and 0 <= start < bracket.start() - 1:
+                opened = [-1] * len(opened)
                 yield (
                     Span(start, start + 1, SpanKind.LINK, Side.OPENING),
                     Span(bracket.start(), target.end, SpanKind.LINK, Side.CLOSING),

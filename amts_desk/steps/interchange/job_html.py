@@ -1,19 +1,42 @@
 """Texts on their way through a translation job: one HTML paragraph a block, protected spans marked as not to translate.
 
 Amazon Translate keeps elements with translate="no" as they are (developer guide, "Using do-not-translate tags").
+Emphasis and links are pairs around words that are translated: they travel as `b`, `i`, `s` and `a`, which stand around
+words on every web page, so that a translator of HTML is used to carry them along; rare elements come back damaged.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
-from html.parser import HTMLParser
 
 from amts_desk.steps.interchange.characters import NOT_IN_UTF8, require_carried
-from amts_desk.steps.protect import protected_spans
+from amts_desk.steps.interchange.job_page import Part, read_page
+from amts_desk.steps.interchange.job_repair import element, restored
+from amts_desk.steps.protect import Side, Span, inline_spans
 
-_BLOCK = re.compile(r"b(\d+)")
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be repaired in a block, in plain words."""
+
+    block: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"Block {self.block}: {self.message}."
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What came back of a job: block number → Markdown text, and the problems with it, both in the page's order.
+
+    A block that did not come back, came back empty or is not to be trusted has no text.
+    """
+
+    texts: Mapping[int, str]
+    problems: tuple[Problem, ...]
 
 
 def to_html(texts: Mapping[int, str], language: str) -> str:
@@ -33,47 +56,43 @@ def to_html(texts: Mapping[int, str], language: str) -> str:
 
 
 def from_html(html: str) -> dict[int, str]:
-    """Return block number → text of the paragraphs found in translated HTML, in the order in which they stand.
+    """Return block number → the text of the page's paragraphs as it stands, without the marks of emphasis and links."""
+    return {
+        block: "".join(token.text for token in tokens if token.part in (Part.WORDS, Part.KEPT))
+        for block, tokens in read_page(html).items()
+    }
 
-    Spans come back as they stand there, wherever the translation put them. Elements without a block's id, comments and
-    unknown tags are passed over; a block that is missing is for the caller to report.
+
+def came_back(html: str, sources: Mapping[int, str]) -> Returned:
+    """Return the blocks of translated HTML as Markdown, their spans matched by id with those of `sources`.
+
+    `sources` holds what `to_html` was given. Paragraphs of other blocks are passed over; a block that is missing is
+    for the caller to report.
     """
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return {block: "".join(pieces) for block, pieces in reader.blocks.items()}
+    texts: dict[int, str] = {}
+    problems: list[Problem] = []
+    for block, tokens in read_page(html).items():
+        if block not in sources:
+            continue
+        text, messages = restored(sources[block], tokens)
+        if text is not None:
+            texts[block] = text
+        problems += [Problem(block, message) for message in messages]
+    return Returned(texts, tuple(problems))
 
 
 def _marked(block: int, text: str) -> str:
     pieces, at = [], 0
-    for number, span in enumerate(protected_spans(text)):
-        kept = escape(text[span.start : span.end], quote=False)
-        pieces += [
-            escape(text[at : span.start], quote=False),
-            f'<span translate="no" id="b{block}s{number}">{kept}</span>',
-        ]
+    for span in inline_spans(text):
+        pieces += [escape(text[at : span.start], quote=False), _tag(block, text[span.start : span.end], span)]
         at = span.end
     return "".join([*pieces, escape(text[at:], quote=False)])
 
 
-class _Reader(HTMLParser):
-    """Collects the text inside paragraphs whose id names a block."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.blocks: dict[int, list[str]] = {}
-        self.pieces: list[str] | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag != "p":
-            return
-        named = _BLOCK.fullmatch(dict(attrs).get("id") or "")
-        self.pieces = self.blocks.setdefault(int(named[1]), []) if named else None
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("p", "body", "html"):
-            self.pieces = None
-
-    def handle_data(self, data: str) -> None:
-        if self.pieces is not None:
-            self.pieces.append(data)
+def _tag(block: int, raw: str, span: Span) -> str:
+    if span.side is Side.CLOSING:
+        return f"</{element(raw, span)}>"
+    name = f'id="b{block}s{span.number}"'
+    if span.side is Side.OPENING:
+        return f"<{element(raw, span)} {name}>"
+    return f'<span translate="no" {name}>{escape(raw, quote=False)}</span>'
