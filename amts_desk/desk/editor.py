@@ -16,8 +16,13 @@ Row = TypeVar("Row", bound=Storable)
 
 
 class TrackEditor(QObject, Generic[Row]):
-    """Holds the rows of the open track. Views follow `loaded` and `spliced` and never change rows themselves."""
+    """Holds the rows of the open track. Views follow `loaded` and `spliced` and never change rows themselves.
 
+    `leaving` comes before the track is closed, changed for another, undone or redone: whoever still holds something
+    that was typed saves it now.
+    """
+
+    leaving = Signal()
     loaded = Signal()
     spliced = Signal(object)
     documents_changed = Signal()
@@ -35,11 +40,13 @@ class TrackEditor(QObject, Generic[Row]):
 
     def open(self, project: Project, track: Track[Row]) -> None:
         """Show the rows of a track."""
+        self.leaving.emit()
         self._project, self._track = project, track
         self.reload()
 
     def close(self) -> None:
         """Show nothing."""
+        self.leaving.emit()
         self._project = self._track = None
         self.rows = []
         self.loaded.emit()
@@ -59,6 +66,7 @@ class TrackEditor(QObject, Generic[Row]):
     def undo(self) -> None:
         """Take back the last step, if there is one."""
         project, track = self._opened()
+        self.leaving.emit()
         step = project.tracks.undo(track)
         if step is not None:
             self._follow(step)
@@ -66,6 +74,7 @@ class TrackEditor(QObject, Generic[Row]):
     def redo(self) -> None:
         """Do the next step again, if there is one."""
         project, track = self._opened()
+        self.leaving.emit()
         step = project.tracks.redo(track)
         if step is not None:
             self._follow(step)

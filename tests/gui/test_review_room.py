@@ -76,6 +76,32 @@ def test_what_was_typed_is_saved_after_a_pause(room, session, qtbot):
     qtbot.waitUntil(lambda: stored(session)[0].text == "abc")
 
 
+def test_what_was_typed_last_is_saved_when_the_window_closes(room, session, tmp_path, qtbot):
+    room.table.choose_row(0)
+    qtbot.keyClicks(room.editor, "abc")
+    session.close_project()
+    session.open_project(tmp_path / "book.amts")
+    session.open_chapter(session.chapter_rows()[0].chapter.id)
+    assert stored(session)[0].text == "abc"
+
+
+def test_what_was_typed_last_is_saved_when_another_direction_is_opened(room, session, qtbot):
+    room.table.choose_row(0)
+    qtbot.keyClicks(room.editor, "abc")
+    session.open_review("zh-en")
+    assert stored(session)[0].text == ""
+    session.open_review("en-zh")
+    assert stored(session)[0].text == "abc"
+
+
+def test_undo_takes_back_what_was_typed_and_nothing_before_it(room, session, qtbot):
+    room.take_output()
+    room.table.choose_row(0)
+    qtbot.keyClicks(room.editor, "abc")
+    session.review.undo()
+    assert room.editor.toPlainText() == stored(session)[0].text == "句对"
+
+
 def test_enter_types_no_line_break(room, qtbot):
     room.table.choose_row(0)
     qtbot.keyClicks(room.editor, "a")

@@ -159,3 +159,18 @@ def test_a_second_click_sends_nothing_twice_and_says_so(walk):
     keys = [run.key for run in walk.session.runs()]
     assert len(keys) == len(set(keys))
     assert "Started before" in said[-1]
+
+
+def test_the_undo_key_reaches_the_history_while_typing(walk):
+    walk.open_sample()
+    walk.open_chapter(HELD_OUT)
+    walk.window.enter("review")
+    walk.settle()
+    editor = walk.window.room("review").editor
+    editor.setFocus()
+    QTest.keyClicks(editor, "abc")
+    walk.window.room("review").keep()
+    QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.toPlainText() == walk.session.review.rows[0].text == ""
+    QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert editor.toPlainText() == walk.session.review.rows[0].text == "abc"

@@ -6,8 +6,8 @@ import html
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -43,11 +43,27 @@ _PAUSE = 400
 
 
 class Editor(QPlainTextEdit):
-    """Where the translation of the current block is typed. Tab leaves it; an input method is never interrupted."""
+    """Where the translation of the current block is typed. Tab leaves it; an input method is never interrupted.
+
+    It has no history of its own: Ctrl+Z is the window's, whose steps are on the disk.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the keys of undo and redo to the window."""
+        keys = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and any(map(event.matches, keys))
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep a block one line: Enter types no line break."""
@@ -86,6 +102,7 @@ class ReviewRoom(Room):
         session.chapter_opened.connect(self.refresh)
         session.runs_changed.connect(self.refresh)
         session.project_closed.connect(self.refresh)
+        session.review.leaving.connect(self.keep)
         session.review.loaded.connect(self._on_loaded)
         session.review.spliced.connect(self._on_spliced)
         session.beside_found.connect(self._on_beside)
