@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from amts_desk.flows.connecting import Line
     from amts_desk.flows.importing import Imported
     from amts_desk.flows.pushing import Prepared, Selection
-    from amts_desk.flows.reviewing import Beside
     from amts_desk.flows.running import Order
     from amts_desk.flows.scoring import Compared
     from amts_desk.flows.watching import Look
@@ -73,6 +72,7 @@ class Session(QObject):
             signal.connect(self._forget_rows)
         self._watcher = Watcher(self._ask, self)
         self._is_asking = False
+        self._newest: dict[str, object] = {}
         self.alignment.documents_changed.connect(self._on_documents_changed)
         self.alignment.spliced.connect(self._on_spliced)
         self.review.spliced.connect(self._on_spliced)
@@ -102,6 +102,7 @@ class Session(QObject):
             return
         self._watcher.stop()
         self.runner.close()
+        self._is_asking = False
         self.alignment.close()
         self.review.close()
         self.chapter = self.documents = None
@@ -133,7 +134,7 @@ class Session(QObject):
         self._line = Line(connection, self._practice_folder)
         self.connection_changed.emit()
         if not connection.is_offline:
-            self._start(work.identify(self._line), self._on_identified, "Asking AWS who you are")
+            self._start_newest(work.identify(self._line), self._on_identified, self.tr("Asking AWS who you are"))
 
     # ---- chapters ----------------------------------------------------------------------------------------------
 
@@ -150,15 +151,17 @@ class Session(QObject):
     def import_paths(self, paths: Sequence[Path], source_language: str = "", target_language: str = "") -> None:
         """Find and read the chapters below `paths`, then align the new ones in the background."""
         todo = work.read_paths(self.opened().path, paths, source_language, target_language)
-        self._start(todo, self._on_imported, "Reading chapters")
+        self._start(todo, self._on_imported, self.tr("Reading chapters"))
 
     def read_again(self, chapters: Sequence[Chapter]) -> None:
         """Read the files of chapters again; beads whose sentences are unchanged are kept."""
-        self._start(work.read_again(self.opened().path, chapters), self._on_imported, "Reading chapters again")
+        todo = work.read_again(self.opened().path, chapters)
+        self._start(todo, self._on_imported, self.tr("Reading chapters again"))
 
     def align(self, chapters: Sequence[Chapter]) -> None:
         """Align chapters in the background; each becomes one step of its history."""
-        self._start(work.align(self.opened().path, chapters), self._on_aligned, f"Aligning {len(chapters)} chapters")
+        title = self.tr("Aligning chapters: {0}").format(len(chapters))
+        self._start(work.align(self.opened().path, chapters), self._on_aligned, title)
 
     def open_chapter(self, chapter_id: int) -> None:
         """Open a chapter in Align and Review."""
@@ -169,7 +172,7 @@ class Session(QObject):
         self._open_review(self.chapter.direction)
         self.chapter_opened.emit()
         digests = project.chapters.digests(self.chapter)
-        self._start(work.has_changed(digests), self._on_looked, "Looking at the files")
+        self._start_newest(work.has_changed(digests), self._on_looked, self.tr("Looking at the files"))
 
     def open_review(self, direction: str) -> None:
         """Show the review of the open chapter in another direction."""
@@ -215,13 +218,13 @@ class Session(QObject):
         """Gather references, machine output and marks for the open review; `beside_found` brings them."""
         if self.chapter is not None:
             todo = work.look_beside(self.opened().path, self.chapter, self.review_direction, run)
-            self._start(todo, self._on_beside, "Looking what the reference confirms")
+            self._start_newest(todo, self.beside_found.emit, self.tr("Looking what the reference confirms"))
 
     def save_chapter(self, path: Path) -> None:
         """Write the finished chapter of the open review to a file."""
         if self.chapter is not None:
             todo = work.save_chapter(self.opened().path, self.chapter, self.review_direction, path)
-            self._start(todo, self._on_saved, f"Saving {path.name}")
+            self._start(todo, self._on_saved, self.tr("Saving {0}").format(path.name))
 
     # ---- parallel data -----------------------------------------------------------------------------------------
 
@@ -232,16 +235,16 @@ class Session(QObject):
     def prepare_parallel_data(self, selection: Selection) -> None:
         """Gather and check the pairs of a selection; `parallel_data_prepared` brings them."""
         todo = work.prepare(self.opened().path, selection)
-        self._start(todo, self.parallel_data_prepared.emit, "Checking the pairs")
+        self._start_newest(todo, self.parallel_data_prepared.emit, self.tr("Checking the pairs"))
 
     def save_pairs(self, path: Path, prepared: Prepared) -> None:
         """Save prepared pairs as a TMX file."""
-        self._start(work.save_pairs(prepared, path), self._on_saved, f"Saving {path.name}")
+        self._start(work.save_pairs(prepared, path), self._on_saved, self.tr("Saving {0}").format(path.name))
 
     def push(self, name: str, prepared: Prepared) -> None:
         """Send prepared pairs to Amazon and watch them become active."""
         todo = work.push(self.opened().path, self._open_line(), name, prepared)
-        self._start(todo, self._on_pushed, f"Pushing {name}")
+        self._start(todo, self._on_pushed, self.tr("Pushing {0}").format(name))
 
     # ---- jobs --------------------------------------------------------------------------------------------------
 
@@ -252,7 +255,7 @@ class Session(QObject):
     def start_runs(self, orders: Sequence[Order]) -> None:
         """Start a job for each order; what was already started is not started again."""
         todo = work.start_runs(self.opened().path, self._open_line(), orders)
-        self._start(todo, self._on_started, "Starting jobs")
+        self._start(todo, self._on_started, self.tr("Starting jobs"))
 
     def characters(self, chapters: Sequence[Chapter], source_language: str) -> int:
         """Return how many characters jobs over these chapters would translate, once for each target language."""
@@ -268,15 +271,16 @@ class Session(QObject):
     def compare(self, source_language: str, target_language: str) -> None:
         """Score the newest runs of a direction; `compared` brings a flows.scoring.Compared."""
         todo = work.compare(self.opened().path, source_language, target_language)
-        self._start(todo, self.compared.emit, "Scoring")
+        self._start_newest(todo, self.compared.emit, self.tr("Scoring"))
 
     def save_report(self, path: Path, compared: Compared) -> None:
         """Save a comparison as an HTML page."""
-        self._start(work.save_report(compared, path), self._on_saved, f"Saving {path.name}")
+        self._start(work.save_report(compared, path), self._on_saved, self.tr("Saving {0}").format(path.name))
 
     def stop_run(self, run: Run) -> None:
         """Ask Amazon to stop a job."""
-        self._start(work.stop_run(self.opened().path, self._open_line(), run), self._on_sent, "Stopping a job")
+        todo = work.stop_run(self.opened().path, self._open_line(), run)
+        self._start(todo, self._on_sent, self.tr("Stopping a job"))
 
     def look_now(self) -> None:
         """Ask Amazon at once how things stand."""
@@ -290,7 +294,7 @@ class Session(QObject):
             return
         todo = work.look(self.project.path, self._open_line())
         self._is_asking = True
-        self.runner.start(todo, self._on_heard, self._on_not_heard, "Asking Amazon")
+        self._start(todo, self._on_heard, self.tr("Asking Amazon"), self._on_not_heard)
 
     @Slot(object)
     def _on_heard(self, look: Look) -> None:
@@ -353,6 +357,8 @@ class Session(QObject):
     @Slot(object)
     def _on_identified(self, identity: Identity) -> None:
         project = self.opened()
+        if project.connection.is_offline:
+            return
         project.set_connection(replace(project.connection, account=identity.account))
         self.connection_changed.emit()
         self.noted.emit(self.tr("Signed in to AWS account {0}").format(identity.account))
@@ -361,11 +367,6 @@ class Session(QObject):
     def _on_looked(self, has_changed: bool) -> None:
         if has_changed and self.chapter is not None:
             self.chapter_outdated.emit(self.chapter)
-
-    @Slot(object)
-    def _on_beside(self, found: Beside) -> None:
-        if f"{found.source_language}-{found.target_language}" == self.review_direction:
-            self.beside_found.emit(found)
 
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
@@ -385,8 +386,37 @@ class Session(QObject):
             raise DeskError("No project is open.", "Open a project, or the sample book.")
         return self._line
 
-    def _start(self, todo: Work, on_success: Callable[[Any], None], title: str) -> Task:
-        return self.runner.start(todo, on_success, self._report, title)
+    def _start(
+        self,
+        todo: Work,
+        on_success: Callable[[Any], None],
+        title: str,
+        on_failure: Callable[[BaseException], None] | None = None,
+    ) -> Task:
+        """Start work of the open project. What comes back after it was closed is not told, but for its errors."""
+        project = self.project
+
+        def succeed(result: Any) -> None:
+            if self.project is project:
+                on_success(result)
+
+        def fail(error: BaseException) -> None:
+            if self.project is project:
+                (on_failure or self._report)(error)
+            elif not isinstance(error, Cancelled):
+                self._report(error)
+
+        return self.runner.start(todo, succeed, fail, title)
+
+    def _start_newest(self, todo: Work, on_success: Callable[[Any], None], title: str) -> None:
+        """Start work that takes the place of what was asked under the same title: only the newest answer is told."""
+        self._newest[title] = asked = object()
+
+        def succeed(result: Any) -> None:
+            if self._newest[title] is asked:
+                on_success(result)
+
+        self._start(todo, succeed, title)
 
     @Slot(object)
     def _report(self, error: BaseException) -> None:

@@ -37,6 +37,29 @@ def test_an_offered_step_is_taken_once(shown):
     assert bar.text == ""
 
 
+def test_an_offer_loses_no_error_and_goes_with_its_project(shown):
+    bar = shown(MessageBar(), (600, 60))
+    bar.show_error(DeskError("First.", "Do this."))
+    bar.offer("The file changed.", "Read it again", lambda: None)
+    bar.show_error(DeskError("Second."))
+    assert bar.text == "The file changed."
+    bar.withdraw_offer()
+    assert bar.text == "First. Do this."
+    bar.withdraw_offer()
+    assert bar.text == "First. Do this."
+    bar.dismiss()
+    assert bar.text == "Second."
+
+
+def test_a_message_that_is_there_already_is_not_repeated(shown):
+    bar = shown(MessageBar(), (600, 60))
+    for text in ("First.", "Second.", "First.", "Second."):
+        bar.show_error(DeskError(text))
+    bar.dismiss()
+    bar.dismiss()
+    assert bar.text == ""
+
+
 def test_the_status_line_shows_long_work_and_lets_it_be_stopped(session, shown):
     line = shown(StatusLine(session), (800, 30))
     assert "Offline practice" in line._connection.text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
@@ -11,14 +12,24 @@ from amts_desk.core.errors import DeskError
 from amts_desk.ui.icons import icon
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the bar says; `step` is what its button does, None without a button."""
+
+    tone: str
+    text: str
+    button: str = ""
+    step: Callable[[], None] | None = None
+
+
 class MessageBar(QFrame):
-    """Shows one message with an optional next step; a further one waits its turn and is counted."""
+    """Shows one message with an optional next step; a further one waits its turn."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message")
-        self._waiting: list[tuple[str, str]] = []
-        self._step: Callable[[], None] | None = None
+        self._shown: Message | None = None
+        self._waiting: list[Message] = []
         self._icon = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
@@ -39,54 +50,63 @@ class MessageBar(QFrame):
     @property
     def text(self) -> str:
         """The message that is shown, "" when there is none."""
-        return "" if self.isHidden() else self._text.text()
+        return self._shown.text if self._shown else ""
 
     def show_error(self, error: DeskError) -> None:
         """Show what went wrong and what to do next."""
-        self._queue("bad", str(error))
+        self._queue(Message("bad", str(error)))
 
     def show_note(self, text: str) -> None:
         """Show something worth knowing that is no error."""
-        self._queue("info", text)
+        self._queue(Message("info", text))
 
     def offer(self, text: str, button: str, step: Callable[[], None]) -> None:
-        """Show a message with its next step on a button; it takes the place of what is shown."""
-        self._step = step
-        self._action.setText(button)
-        self._show("info", text)
+        """Show a message with its next step on a button; what is shown comes again after it."""
+        if self._shown is not None and self._shown.step is None:
+            self._waiting.insert(0, self._shown)
+        self._show(Message("info", text, button, step))
+
+    @Slot()
+    def withdraw_offer(self) -> None:
+        """Close the offer that is shown, if one is: what it was about is gone."""
+        if self._shown is not None and self._shown.step is not None:
+            self.dismiss()
 
     @Slot()
     def dismiss(self) -> None:
         """Close the message and show the next one, if any waits."""
-        self._step = None
         if self._waiting:
-            self._show(*self._waiting.pop(0))
+            self._show(self._waiting.pop(0))
         else:
+            self._shown = None
             self.hide()
 
     @Slot()
     def _on_action(self) -> None:
-        step = self._step
+        shown = self._shown
         self.dismiss()
-        if step is not None:
-            step()
+        if shown is not None and shown.step is not None:
+            shown.step()
 
-    def _queue(self, tone: str, text: str) -> None:
-        if self.text and self.text != text:
-            self._waiting = [*self._waiting, (tone, text)][-20:]
-            return
-        self._step = None
-        self._show(tone, text)
+    def _queue(self, message: Message) -> None:
+        if self._shown is None:
+            self._show(message)
+        elif message not in (self._shown, *self._waiting):
+            self._waiting = [*self._waiting, message][-20:]
 
-    def _show(self, tone: str, text: str) -> None:
+    def _show(self, message: Message) -> None:
+        self._shown = message
         self._icon.setPixmap(
-            icon({"bad": "error", "info": "info"}[tone], {"bad": "bad", "info": "accent"}[tone]).pixmap(20, 20)
+            icon({"bad": "error", "info": "info"}[message.tone], {"bad": "bad", "info": "accent"}[message.tone]).pixmap(
+                20, 20
+            )
         )
         self._close.setIcon(icon("close"))
-        self._text.setText(text)
-        self._text.setAccessibleName(text)
-        self._action.setVisible(self._step is not None)
-        self.setProperty("tone", tone)
+        self._text.setText(message.text)
+        self._text.setAccessibleName(message.text)
+        self._action.setText(message.button)
+        self._action.setVisible(message.step is not None)
+        self.setProperty("tone", message.tone)
         self.style().unpolish(self)
         self.style().polish(self)
         self.show()
