@@ -1,27 +1,50 @@
 """Writing back chapters of every shape: nothing but the edited spans changes, and they read as they were written."""
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from amts_desk.core.errors import DeskError
 from amts_desk.steps.read.files import read_document
-from amts_desk.steps.write import spliced
+from amts_desk.steps.write import LineStyle, spliced, written
 from tests.unit.steps.read.markdown_pieces import chapters
 
 plain = st.text(alphabet="abc éñ中文。", min_size=1, max_size=12).filter(lambda text: text.strip() and "  " not in text)
+MARKS = (
+    *("# ", "#", "- ", "+ ", "* ", "1. ", "12) ", "> ", "```", "~~~", "`", "***", "---", "===", "$$", "$x$", "|", "\\"),
+    *(
+        ":label:`a`",
+        ":begin_tab:`a`",
+        ":end_tab:",
+        ":",
+        "::: ",
+        "[ ] ",
+        "[^1]: ",
+        "[a]: b",
+        "<div>",
+        "<b>",
+        "<!--",
+        "\n",
+    ),
+    *("    ", "\t", "![a](b)", "[a](b)", ":numref:`a`", "(a)=", "% ", "**", "_", "w", "中文", "，", " "),
+)
+hostile = st.lists(st.sampled_from(MARKS), min_size=1, max_size=6).map("".join)
+styles = st.builds(LineStyle, st.sampled_from(["en", "zh"]), st.sampled_from([0, 12, 40]), st.booleans())
 
 
 def read(text, code):
     return read_document("a.md", text.encode(), code)
 
 
-@given(st.text(alphabet="ab中 \n\r\t#>-*`$[]()!|:\\", max_size=60) | chapters().map(lambda chapter: chapter[0]))
-def test_no_edit_is_the_same_text(text):
+@given(st.text(alphabet="ab中 \n\r\t#>-*`$[]()!|:\\", max_size=60) | chapters().map(lambda chapter: chapter[0]), styles)
+def test_no_edit_is_the_same_text(text, style):
     try:
         document = read(text, "en")
     except DeskError:
         return  # nothing but marks
-    assert spliced(document, {}) == text
+    assert spliced(document, {}, style) == text
     assert spliced(document, {block.block: block.text for block in document.blocks}) == text
 
 
@@ -30,14 +53,125 @@ def test_edits_change_their_spans_only_and_are_read_back(chapter, code, data):
     document = read(chapter[0], code)
     numbers = st.sampled_from([block.block for block in document.blocks])
     edits = {number: text.strip() for number, text in data.draw(st.dictionaries(numbers, plain)).items()}
-    written = spliced(document, edits)
-    again = read(written, code)
+    new = spliced(document, edits)
+    again = read(new, code)
     assert [block.text for block in again.blocks] == [edits.get(b.block, b.text) for b in document.blocks]
     assert [block.kind for block in again.blocks] == [block.kind for block in document.blocks]
-    assert outside(written, again) == outside(document.text, document)
+    assert outside(new, again) == outside(document.text, document)
+
+
+@given(chapters().filter(lambda chapter: chapter[1]), styles, st.data())
+def test_any_text_at_all_is_read_back_or_refused(chapter, style, data):
+    """A backslash is all that may stand in a text beside what was asked for."""
+    document = read(chapter[0], "en")
+    numbers = st.sampled_from([block.block for block in document.blocks])
+    edits = data.draw(st.dictionaries(numbers, hostile | plain, min_size=1, max_size=4))
+    result = written(document, edits, style)
+    again = read(result.text, style.language)
+    refused = {int(re.match(r"Block (\d+) of a.md cannot be written", str(error))[1]) for error in result.refused}
+    assert refused <= edits.keys()
+    assert [block.kind for block in again.blocks] == [block.kind for block in document.blocks]
+    assert outside(result.text, again) == outside(document.text, document)
+    for old, new in zip(document.blocks, again.blocks, strict=True):
+        wanted = style.line(edits.get(old.block, ""))
+        if wanted and old.block not in refused and wanted != old.text:
+            assert bare(new.text) == bare(wanted)
+        else:
+            assert result.text[new.start : new.end] == document.text[old.start : old.end]
+
+
+def bare(text):
+    return text.replace("\\", "")
 
 
 def outside(text, document):
     """Return the pieces of a text between its blocks."""
     edges = [0, *(edge for block in document.blocks for edge in (block.start, block.end)), len(text)]
     return [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "in_file"),
+    [
+        ("# Title", "\\# Title"),
+        ("- item", "\\- item"),
+        ("+ item", "\\+ item"),
+        ("1. item", "1\\. item"),
+        ("2024) year", "2024\\) year"),
+        ("> quote", "\\> quote"),
+        ("* * *", "\\* * *"),
+        ("---", "\\---"),
+        ("~~~", "\\~~~"),
+        ("```python", "\\```python"),
+        (":label:`x`", "\\:label:`x`"),
+        (":end_tab:", "\\:end_tab:"),
+        (":A caption", "\\:A caption"),
+        ("[^1]: note", "\\[^1]: note"),
+        ("[a]: b", "\\[a]: b"),
+        ("#hash, -1 and 1.5", "#hash, -1 and 1.5"),
+        ("**bold** *it*", "**bold** *it*"),
+        (":numref:`x` shows", ":numref:`x` shows"),
+        ("```code``` here", "```code``` here"),
+        ("one\n\n# two", "one # two"),
+        ("    indented", "indented"),
+    ],
+)
+def test_what_would_be_a_block_mark_is_escaped(text, in_file):
+    document = read("# H\n\nOld.\n\n> Old.\n\n- Old.\n", "en")
+    new = spliced(document, {1: text, 2: text, 3: text})
+    assert new == f"# H\n\n{in_file}\n\n> {in_file}\n\n- {in_file}\n"
+
+
+def test_a_task_and_the_closing_marks_of_a_heading_are_escaped():
+    document = read("# H\n\n- Old.\n", "en")
+    assert spliced(document, {0: "In C #", 1: "[x] done"}) == "# In C \\#\n\n- \\[x] done\n"
+
+
+@pytest.mark.parametrize("text", ["<div>", "<!-- gone", "$$x$$", "$$"])
+def test_what_cannot_be_escaped_is_refused_with_a_reason(text):
+    document = read("First.\n\nOld.\n\nLast.\n", "en")
+    with pytest.raises(DeskError, match=r"Block 1 of a\.md cannot be written as “.*”: .*Change the marks"):
+        spliced(document, {0: "Uno.", 1: text})
+    result = written(document, {0: "Uno.", 1: text})
+    assert result.text == "Uno.\n\nOld.\n\nLast.\n"
+    assert len(result.refused) == 1
+
+
+def test_plain_text_knows_no_marks():
+    document = read_document("a.txt", b"one\ntwo\n", "en")
+    assert spliced(document, {0: "# one", 1: "- two"}) == "# one\n- two\n"
+
+
+LINES = [
+    ("见:numref:`a`和:eqref:`b`。", "见 :numref:`a`和 :eqref:`b`。"),
+    ("（:numref:`a`）", "（ :numref:`a`）"),
+    ("(:numref:`a`) **:numref:`b`**", "(:numref:`a`) **:numref:`b`**"),
+    (":numref:`a`中", ":numref:`a`中"),
+    ("用 ReLU 的 `f` 和 $x$ 值", "用ReLU的`f`和$x$值"),
+    ("a b `c d` e，f", "a b `c d` e，f"),
+    ("一\n二", "一 二"),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), LINES)
+def test_chinese_lines_have_the_spaces_chinese_wants(text, line):
+    assert LineStyle("zh").line(text) == line
+    assert LineStyle("zh").line(line) == line
+    assert LineStyle().line(text) == text.replace("\n", " ")
+
+
+def test_spaces_beside_latin_are_put_in_when_asked_for():
+    assert LineStyle("zh", latin_spaces=True).line("用ReLU的`f(x)`值") == "用 ReLU 的 `f(x)` 值"
+
+
+def test_paragraphs_are_wrapped_with_what_their_lines_need():
+    document = read("# H h h h\n\n> - Old.\n\nOld.\n", "en")
+    text = "one two three `a b c` 4. five"
+    assert spliced(document, {0: text, 1: text, 2: text}, LineStyle("en", 12)) == (
+        f"# {text}\n\n> - one two\n>   three\n>   `a b c` 4.\n>   five\n\none two\nthree\n`a b c` 4.\nfive\n"
+    )
+
+
+def test_chinese_is_wrapped_between_hanzi_but_not_before_a_comma():
+    document = read("Old.\r\n", "en")
+    assert spliced(document, {0: "一二三四五，六七ab cd"}, LineStyle("zh", 10)) == "一二三四\r\n五，六七ab\r\ncd\r\n"

@@ -1,0 +1,129 @@
+"""Splice new texts into a chapter, and see that it reads as it was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from amts_desk.core.document import Document, Kind, Segment
+from amts_desk.core.errors import DeskError
+from amts_desk.steps.read.files import read_document
+from amts_desk.steps.write.marks import CONTAINERS, escaped
+from amts_desk.steps.write.style import LineStyle, columns_of
+
+_WRAPPED = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE, Kind.FOOTNOTE)
+_MARKDOWN = (".md", ".markdown", ".mdx")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of a chapter with its new blocks, and those that could not be written: their old text still stands."""
+
+    text: str
+    refused: tuple[DeskError, ...] = ()
+
+
+def spliced(document: Document, texts: Mapping[int, str], style: LineStyle | None = None) -> str:
+    """Return the document's text with each block of `texts` (block number → text) in the place of the old one.
+
+    A block without a text, with a blank one or with its own is left untouched, line breaks included; so no edit gives
+    the same text. What would be a block mark is escaped. Raises DeskError for a text that would not read as itself.
+    """
+    result = written(document, texts, style)
+    if result.refused:
+        raise result.refused[0]
+    return result.text
+
+
+def written(document: Document, texts: Mapping[int, str], style: LineStyle | None = None) -> Written:
+    """Return what `spliced` does, but leave a block alone whose text cannot be written, and tell so."""
+    style = style or LineStyle()
+    edits = {}
+    for block in document.blocks:
+        line = style.line(texts.get(block.block, ""))
+        if line and line != block.text:
+            edits[block.block] = _escaped(document, block, line)
+    refused: list[DeskError] = []
+    while edits:
+        text = _with(document, edits, style)
+        broken = _broken(document, text, edits, style.language or document.language)
+        if not broken:
+            return Written(text, tuple(refused))
+        for number, reason in broken.items():
+            refused.append(_refusal(document, number, edits.pop(number), reason))
+    return Written(document.text, tuple(refused))
+
+
+def _escaped(document: Document, block: Segment, line: str) -> str:
+    if not document.path.lower().endswith((*_MARKDOWN, ".ipynb")) or block.kind is Kind.COMMENT:
+        return line
+    before = _before(document, block)
+    return escaped(line, block.kind, begins_line=CONTAINERS.fullmatch(before) is not None)
+
+
+def _before(document: Document, block: Segment) -> str:
+    """Return what stands before a block on its first line."""
+    start = max(document.text.rfind("\n", 0, block.start), document.text.rfind("\r", 0, block.start)) + 1
+    return document.text[start : block.start]
+
+
+def _with(document: Document, edits: Mapping[int, str], style: LineStyle) -> str:
+    pieces, at = [], 0
+    for block in document.blocks:
+        if block.block in edits:
+            pieces += [document.text[at : block.start], _lines(document, block, edits[block.block], style)]
+            at = block.end
+    return "".join([*pieces, document.text[at:]])
+
+
+def _lines(document: Document, block: Segment, line: str, style: LineStyle) -> str:
+    """Return the line wrapped as the style says, each further line behind the quote marks and indentation it needs."""
+    if block.kind not in _WRAPPED or not document.path.lower().endswith(_MARKDOWN):
+        return line
+    containers = CONTAINERS.match(_before(document, block))
+    before = "".join(c if c in ">\t" else " " for c in (containers.group() if containers else ""))
+    return f"{_line_end(document.text)}{before}".join(style.wrapped(line, columns_of(before)))
+
+
+def _line_end(text: str) -> str:
+    if "\r\n" in text:
+        return "\r\n"
+    return "\r" if "\r" in text and "\n" not in text else "\n"
+
+
+def _broken(document: Document, text: str, edits: Mapping[int, str], code: str) -> dict[int, str]:
+    """Return the blocks that do not read as they were written, each with what it would be instead."""
+    again = read_document(document.path, text.encode(document.encoding), code).blocks
+    if len(again) == len(document.blocks):
+        wrong = [n for n, block in enumerate(document.blocks) if not _is_same(block, again[n], edits)]
+        return {_culprit(n, edits): _instead(document.blocks[n], again[n]) for n in wrong}
+    pairs = zip(document.blocks, again, strict=False)
+    first = next(
+        (n for n, (old, new) in enumerate(pairs) if not _is_same(old, new, edits)), min(len(again), max(edits))
+    )
+    how = "there would be text no longer" if len(again) < len(document.blocks) else "it would be several blocks"
+    return {_culprit(first, edits): how}
+
+
+def _is_same(old: Segment, new: Segment, edits: Mapping[int, str]) -> bool:
+    """Whether a block reads as it was written; one that was not edited may have its lines joined otherwise."""
+    if old.block in edits:
+        return old.kind is new.kind and edits[old.block] == new.text
+    return old.kind is new.kind and "".join(old.text.split()) == "".join(new.text.split())
+
+
+def _culprit(number: int, edits: Mapping[int, str]) -> int:
+    """Return the edited block at a place or nearest before it, else the first."""
+    return max((n for n in edits if n <= number), default=min(edits))
+
+
+def _instead(old: Segment, new: Segment) -> str:
+    return f"it would be read as {new.kind.value} “{new.text[:60]}”"
+
+
+def _refusal(document: Document, number: int, line: str, reason: str) -> DeskError:
+    name = document.path.rpartition("/")[2]
+    return DeskError(
+        f"Block {number} of {name} cannot be written as “{line[:60]}”: {reason}.",
+        "Change the marks in its text, and write the chapter again.",
+    )
