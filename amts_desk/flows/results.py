@@ -11,8 +11,8 @@ from amts_desk.core.amazon import Run
 from amts_desk.core.errors import DeskError
 from amts_desk.flows.running import source_document
 from amts_desk.flows.scoring import Compared, LineUp
+from amts_desk.flows.writing import machine_chapter_bytes
 from amts_desk.steps.report import csv_text, html_report
-from amts_desk.steps.write import spliced
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.files import write_atomically
 from amts_desk.store.project import Project
@@ -49,7 +49,9 @@ def write_results(project: Project, outcome: Outcome, line_ups: Iterable[LineUp]
 
 
 def translated_chapter(project: Project, chapter: Chapter, run: Run) -> bytes:
-    """Return the source chapter with every block that the run brought back in its place.
+    """Return the source chapter with every block that the run brought back in its place, in the project's line style.
+
+    A block whose translation would not read as itself keeps its source.
 
     Raises DeskError when the run brought nothing back, or translated another edition of the chapter.
     """
@@ -58,7 +60,7 @@ def translated_chapter(project: Project, chapter: Chapter, run: Run) -> bytes:
     if made_from != document.sha256:
         what = "is out of date: its source has changed since" if made_from else "is not there"
         raise DeskError(f"The output of “{run.name}” for {chapter.name} {what}.", "Run it again and fetch it.")
-    return spliced(document, project.runs.output(run.number, chapter.id)).encode(document.encoding)
+    return machine_chapter_bytes(project, document, project.runs.output(run.number, chapter.id), run.target_language)
 
 
 def _write_chapter(project: Project, chapter: Chapter, run: Run, folder: Path) -> None:

@@ -13,9 +13,9 @@ from amts_desk.core.errors import DeskError
 from amts_desk.core.languages import language, parse_direction
 from amts_desk.core.progress import Progress, silent
 from amts_desk.flows.running import source_document
+from amts_desk.flows.writing import chapter_bytes
 from amts_desk.steps.score.bleu import tokenizer_for
 from amts_desk.steps.score.highlight import Mark, highlights
-from amts_desk.steps.write import spliced
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.project import Project
 
@@ -74,13 +74,15 @@ def marks(
 def finished_chapter(project: Project, chapter: Chapter, direction: str) -> bytes:
     """Return the source chapter with every block that has a translation replaced by it, ready to be written.
 
-    Raises DeskError when no block has one.
+    Its lines are those of the project's style. Raises DeskError when no block has a translation, or one of them would
+    not read as itself.
     """
-    document = source_document(project, chapter, parse_direction(direction)[0])
+    source, target = parse_direction(direction)
+    document = source_document(project, chapter, source)
     rows = project.tracks.rows(project.tracks.review(chapter, direction))
     # Whatever edition the decisions were made on: each goes to the block it is about.
     decisions = review.reread(rows, [block.text for block in document.blocks]).new
     texts = {decision.block: decision.text for decision in decisions if decision.text.strip()}
     if not texts:
         raise DeskError(f"{chapter.name} has no translation yet.", "Take the machine output or type one in Review.")
-    return spliced(document, texts).encode(document.encoding)
+    return chapter_bytes(project, document, texts, target)

@@ -93,7 +93,10 @@ def _line_end(text: str) -> str:
 
 def _broken(document: Document, text: str, edits: Mapping[int, str], code: str) -> dict[int, str]:
     """Return the blocks that do not read as they were written, each with what it would be instead."""
-    again = read_document(document.path, text.encode(document.encoding), code).blocks
+    try:
+        again = read_document(document.path, text.encode(document.encoding), code).blocks
+    except DeskError as error:
+        return {max(edits): f"reading it says: {error.message}"}
     if len(again) == len(document.blocks):
         wrong = [n for n, block in enumerate(document.blocks) if not _is_same(block, again[n], edits)]
         return {_culprit(n, edits): _instead(document.blocks[n], again[n]) for n in wrong}
