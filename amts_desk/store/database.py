@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,8 +20,10 @@ class Database:
     Every method raises DeskError when the disk is full or refuses, or when the file is no database.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
+        if not create:
+            self._require_there()
         with self._explained():
             self._connection = sqlite3.connect(path, timeout=10, isolation_level=None)
             try:
@@ -30,6 +33,7 @@ class Database:
             except sqlite3.Error:
                 self._connection.close()
                 raise
+        self._file = os.stat(path)
 
     def close(self) -> None:
         """Close the connection."""
@@ -62,10 +66,14 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Do what is in the block completely or not at all; inside another transaction, as a part of it."""
+        """Do what is in the block completely or not at all; inside another transaction, as a part of it.
+
+        Raises DeskError when the file was taken away: what is written into an open file without a name is lost.
+        """
         if self._connection.in_transaction:
             yield
             return
+        self._require_there(self._file)
         self.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -74,6 +82,18 @@ class Database:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
+
+    def _require_there(self, file: os.stat_result | None = None) -> None:
+        """Raise DeskError unless a file stands at the path; with `file`, that one."""
+        try:
+            found = os.stat(self.path)
+        except OSError:
+            found = None
+        if found is None or (file is not None and not os.path.samestat(found, file)):
+            raise DeskError(
+                f"{self.path} was moved, deleted or replaced while it was open, so this was not saved.",
+                "Put it back, or open it again where it is now.",
+            )
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

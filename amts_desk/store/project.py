@@ -69,8 +69,11 @@ class Project:
     @classmethod
     @contextmanager
     def join(cls, path: Path) -> Iterator[Self]:
-        """Give a worker thread its own connection to a project that this process holds already."""
-        project = cls(Database(path))
+        """Give a worker thread its own connection to a project that this process holds already.
+
+        Raises DeskError when its file is gone.
+        """
+        project = cls(Database(path, create=False))
         try:
             yield project
         finally:

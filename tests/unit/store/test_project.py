@@ -191,6 +191,23 @@ def test_a_missing_project_and_an_unwritable_folder_are_said_so():
         Project.open(Path("/proc/book.amts"), create=True)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps an open file in its place")
+@pytest.mark.parametrize("fate", ["deleted", "replaced"])
+def test_an_edit_is_refused_when_the_file_was_taken_away(project, track, fate):
+    project.path.unlink()
+    if fate == "replaced":
+        project.path.write_bytes(b"")
+    with pytest.raises(DeskError, match=r"book\.amts was moved, deleted or replaced"):
+        project.tracks.splice(track, edits.confirm(beads(), [0]), "Confirm")
+    assert not any(bead.is_confirmed for bead in project.tracks.rows(track))
+
+
+def test_a_worker_makes_no_new_file_where_the_project_was(tmp_path):
+    with pytest.raises(DeskError, match="moved, deleted or replaced"), Project.join(tmp_path / "gone.amts"):
+        pytest.fail("joined nothing")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_rows_are_readable_json(project, track):
     (data,) = project._database.execute("SELECT data FROM row LIMIT 1").fetchone()
     assert Bead.from_json(json.loads(data)) == beads()[0]
