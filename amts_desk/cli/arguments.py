@@ -14,6 +14,7 @@ from amts_desk.core.errors import DeskError
 COMMANDS = {
     "demo": ("demo", "the whole way on the sample book, over the local endpoint"),
     "extract": ("extract", "the translatable text of a file"),
+    "roundtrip": ("roundtrip", "read and write files without edits, and name those that would change"),
     "align": ("align", "align two chapters, or a folder of sentence files"),
     "import": ("importing", "bring chapters into a project"),
     "export": ("export", "parallel data out of a project, as TMX, CSV or TSV"),

@@ -46,3 +46,5 @@ class Document:
     sentences: tuple[Segment, ...]
     encoding: str = "utf-8"
     """The encoding to write it back with; "utf-8-sig" when the file begins with a byte order mark."""
+    notes: tuple[str, ...] = ()
+    """What was damaged in the file and how it was read all the same: one sentence each, with the line number."""

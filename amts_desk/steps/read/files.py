@@ -5,23 +5,27 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from amts_desk.core.document import Document, Kind, Segment
+from amts_desk.core.document import Document, Segment
 from amts_desk.core.errors import DeskError
 from amts_desk.core.languages import language
 from amts_desk.steps.read.blocks import Block
-from amts_desk.steps.read.markdown import read_blocks
+from amts_desk.steps.read.formats import read_text
 from amts_desk.steps.segment import cut
 
 LARGEST = 20_000_000
 """Bytes: the largest document that Amazon Translate takes, and so the largest that is read."""
-MARKDOWN = (".md", ".markdown")
 
 
-def read_file(path: Path, code: str) -> Document:
-    """Return the file at `path` in the language `code` as a Document.
+def read_file(path: Path, code: str, *, comments: bool = False) -> Document:
+    """Return the file at `path` in the language `code` as a Document; with `comments` those in its code, too.
 
     Raises DeskError when it cannot be opened, is larger than 20 MB, is not text, is not UTF-8, or holds no text.
     """
+    return read_document(path.as_posix(), read_bytes(path), code, comments=comments)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what the file at `path` holds. Raises DeskError when it cannot be opened or is larger than 20 MB."""
     try:
         size = path.stat().st_size
         if size > LARGEST:
@@ -29,31 +33,38 @@ def read_file(path: Path, code: str) -> Document:
                 f"{path.name} has {size / 1e6:.1f} MB; a chapter may have at most {LARGEST / 1e6:.0f} MB.",
                 "Choose the chapter's text file, or split the file.",
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         raise DeskError(f"{path} could not be read: {reason}.", "Check that it exists and may be opened.") from error
-    return read_document(path.as_posix(), data, code)
 
 
-def read_document(path: str, data: bytes, code: str) -> Document:
-    """Return the document in `data`; `path` tells its format (.md, .markdown, else plain text).
+def read_document(path: str, data: bytes, code: str, *, comments: bool = False) -> Document:
+    """Return the document in `data`; `path` and the text itself tell its format.
 
     Raises DeskError as `read_file` does.
     """
+    document = read_whole(path, data, code, comments=comments)
+    if not document.blocks:
+        noted = f" {' '.join(document.notes)}" if document.notes else ""
+        raise DeskError(f"{path.rpartition('/')[2]} holds no text to translate.{noted}", "Choose another file.")
+    return document
+
+
+def read_whole(path: str, data: bytes, code: str, *, comments: bool = False) -> Document:
+    """Return the document in `data` as `read_document` does, also one that holds no text at all."""
     name = path.rpartition("/")[2]
     text, encoding = decode(data, name)
-    found = _blocks(text, name, code)
-    if not found:
-        raise DeskError(f"{name} holds no text to translate.", "Choose another file.")
-    blocks = tuple(_segment(block, number, 0, len(block.text)) for number, block in enumerate(found))
+    spoken = language(code)
+    reading = read_text(text, name, spaced=spoken.spaced, comments=comments)
+    blocks = tuple(_segment(block, number, 0, len(block.text)) for number, block in enumerate(reading.blocks))
     sentences = tuple(
         _segment(block, number, start, end)
-        for number, block in enumerate(found)
+        for number, block in enumerate(reading.blocks)
         for start, end in cut(block.text, code)
     )
     digest = hashlib.sha256(data).hexdigest()
-    return Document(path, language(code).code, text, digest, blocks, sentences, encoding)
+    return Document(path, spoken.code, text, digest, blocks, sentences, encoding, reading.notes)
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -76,36 +87,5 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         ) from error
 
 
-def _blocks(text: str, name: str, code: str) -> list[Block]:
-    spaced = language(code).spaced
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    try:
-        found = read_blocks(plain, spaced=spaced) if name.lower().endswith(MARKDOWN) else _lines(plain)
-    except RecursionError as error:
-        raise DeskError(
-            f"{name} nests lists or quotes too deeply to be read.", "Look for a line of many “>” or list marks."
-        ) from error
-    if plain == text:
-        return found
-    origin = _origins(text)
-    return [Block(b.text, b.kind, tuple(origin[offset] for offset in b.offsets)) for b in found]
-
-
-def _lines(text: str) -> list[Block]:
-    """Return each line of plain text that is not blank, as it stands."""
-    found, at = [], 0
-    for line in text.split("\n"):
-        start = at + len(line) - len(line.lstrip())
-        if body := line.strip():
-            found.append(Block(body, Kind.PARAGRAPH, tuple(range(start, start + len(body)))))
-        at += len(line) + 1
-    return found
-
-
-def _origins(text: str) -> list[int]:
-    """Return the offset in `text` of every character of the text with its line ends made line feeds."""
-    return [i for i, c in enumerate(text) if not (c == "\n" and i and text[i - 1] == "\r")]
-
-
 def _segment(block: Block, number: int, start: int, end: int) -> Segment:
-    return Segment(block.text[start:end], block.kind, number, block.offsets[start], block.offsets[end - 1] + 1)
+    return Segment(block.text[start:end], block.kind, number, *block.span(start, end))

@@ -1,136 +1,240 @@
-"""Read D2L Markdown: the door to marko, the one CommonMark parser that gives exact character spans.
+"""Read Markdown of every dialect: the door to marko, the one CommonMark parser that gives exact character spans.
 
 Text are headings, paragraphs, list items, table cells, quotes, footnotes and captions. Code, display math, labels,
-tab marks, HTML blocks, images and front matter are left alone. Nothing is ever rendered again: a chapter is written
-back by splicing into its text.
+tab marks, directives, components, HTML blocks, images and front matter are left alone. Nothing is ever rendered again:
+a chapter is written back by splicing into its text. Only blocks are parsed: what stands inside one is text to be kept.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from amts_desk.core.document import Kind
-from amts_desk.steps.read.blocks import Block, unwrap
+from amts_desk.core.errors import DeskError
+from amts_desk.steps.read import constructs
+from amts_desk.steps.read.blocks import Block, Left, Piece, Reading, line_ends, line_of, moved, unwrap
+from amts_desk.steps.read.comments import code_comments
+from amts_desk.steps.read.inline import cut_inline
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*\n", re.DOTALL)
-_IMAGE = re.compile(r"!\[(?P<alt>(?:[^\[\]]|\[[^\]]*\])*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
+
+class Dialect(StrEnum):
+    """Whose marks a Markdown text carries; those of D2L are known in all of them."""
+
+    PLAIN = "plain"
+    MYST = "myst"
+    MDX = "mdx"
+
+
+DEEPEST = 40
+"""Lists and quotes that may stand one inside the other."""
+_RULES = {Dialect.PLAIN: constructs.PLAIN, Dialect.MYST: constructs.MYST, Dialect.MDX: constructs.MDX}
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _CAPTION = re.compile(r":(?=[^\s:`])(?![A-Za-z_]+:`)")
 _CONTAINERS = {"ListItem": Kind.LIST_ITEM, "Quote": Kind.QUOTE, "FootnoteDef": Kind.FOOTNOTE}
+_LEFT = {"FencedCode": Left.CODE, "CodeBlock": Left.CODE, "LinkRefDef": Left.LINK, "ThematicBreak": Left.RULE}
+_WIDE_GAP = re.compile(r"\s{200}")
+_FENCE_CLOSED = re.compile(r"\n[ \t>]*(`{3,}|~{3,})[ \t]*\n?\Z")
 
 
-def read_blocks(text: str, *, spaced: bool) -> list[Block]:
-    """Return the translatable blocks of a Markdown text with line feeds only, in reading order."""
+def read_markdown(text: str, name: str, dialect: Dialect, *, spaced: bool, comments: bool = False) -> Reading:
+    """Return what a Markdown text holds; with `comments` those in its code, too.
+
+    `spaced` says whether lines are joined with a space. Raises DeskError (with the line) when lists or quotes nest
+    deeper than 40; `name` is how the file is called in it.
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    reading = _read(plain, name, dialect, spaced=spaced, comments=comments)
+    if plain == text:
+        return reading
+    return moved(reading, [i for i, c in enumerate(text) if not (c == "\n" and i and text[i - 1] == "\r")])
+
+
+def _read(text: str, name: str, dialect: Dialect, *, spaced: bool, comments: bool) -> Reading:
     front = _FRONT_MATTER.match(text)
-    start = front.end() if front else 0
-    body = text[start:]
-    tree = _parser().parse(body)
-    found = []
-    for kind, begin, end in _leaves(tree, body, Kind.PARAGRAPH):
-        block = unwrap(body, begin, end, kind, spaced=spaced)
-        if block is not None:
-            found.append(Block(block.text, kind, tuple(offset + start for offset in block.offsets)))
-    return found
+    body = re.sub(r"[^\n]", " ", front.group()) + text[front.end() :] if front else text
+    ends, notes = line_ends(text), []
+    try:
+        tree = _parser(dialect).parse(body)
+    except _TooDeep as error:
+        raise DeskError(
+            f"{name} nests lists or quotes more than {DEEPEST} deep in line {line_of(ends, error.at)}.",
+            "Look for a line of many “>” or list marks.",
+        ) from error
+    blocks: list[Block] = []
+    left = [Piece(Left.FRONT_MATTER, *front.span())] if front else []
+    for piece in _pieces(tree, text, Kind.PARAGRAPH, dialect):
+        if isinstance(piece, _Damage):
+            notes.append(f"{name}: what begins in line {line_of(ends, piece.at)} is not closed ({piece.missing}).")
+        elif isinstance(piece.kind, Left):
+            left.append(piece)
+            if comments and piece.kind is Left.CODE:
+                blocks += code_comments(text, piece.start, piece.end, spaced=spaced)
+        elif block := unwrap(text, piece.start, piece.end, piece.kind, spaced=spaced):
+            blocks.append(block)
+    return Reading(tuple(blocks), tuple(left), tuple(notes))
 
 
-def _leaves(node: Any, text: str, kind: Kind) -> Iterator[tuple[Kind, int, int]]:
-    """Yield (kind, start, end) of each piece of text below `node`."""
+class _TooDeep(Exception):  # noqa: N818  a signal from within the parser
+    """Lists or quotes nest too deeply at this offset."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at)
+        self.at = at
+
+
+class _Damage:
+    """What begins at this offset is not closed by what is missing."""
+
+    __slots__ = ("at", "missing")
+
+    def __init__(self, at: int, missing: str) -> None:
+        self.at = at
+        self.missing = missing
+
+
+def _pieces(node: Any, text: str, kind: Kind, dialect: Dialect) -> Iterator[Piece | _Damage]:
+    """Yield the text and what is left as it is below `node`, in reading order."""
     for child in node.children:
         name = type(child).__name__
         if name in ("Heading", "SetextHeading"):
-            yield from _inline(child, text, Kind.HEADING)
+            yield from _inline(child, text, Kind.HEADING, dialect)
         elif name == "TableCell":
-            yield from _inline(child, text, Kind.TABLE_CELL)
+            yield from _inline(child, text, Kind.TABLE_CELL, dialect)
         elif name == "Paragraph":
-            yield from _paragraph(child, text, kind)
+            yield from _inline(child, text, kind, dialect)
+        elif name == "Construct":
+            yield from _construct(child)
+        elif name == "HTMLBlock":
+            yield from _html(child)
+        elif name in _LEFT:
+            yield from _verbatim(child, text, _LEFT[name])
         elif isinstance(getattr(child, "children", None), list):
-            yield from _leaves(child, text, _CONTAINERS.get(name, kind))
+            yield from _pieces(child, text, _CONTAINERS.get(name, kind), dialect)
 
 
-def _paragraph(node: Any, text: str, kind: Kind) -> Iterator[tuple[Kind, int, int]]:
-    """Yield the parts of a paragraph; one that begins with a colon is the caption of the table below it."""
-    start = node.children[0].source_span[0] if node.children else 0
-    if _CAPTION.match(text, start):
-        yield from _inline(node, text, Kind.CAPTION, marks=1)
-    else:
-        yield from _inline(node, text, kind)
-
-
-def _inline(node: Any, text: str, kind: Kind, marks: int = 0) -> Iterator[tuple[Kind, int, int]]:
-    """Yield the span of a node's inline content (a heading without its marks), cut at its images.
-
-    The description of an image is a caption; in a table it stays a cell, since a bar may not stand bare in it.
-    """
+def _inline(node: Any, text: str, kind: Kind, dialect: Dialect) -> Iterator[Piece]:
+    """Yield the inline content of a node; a paragraph that begins with a colon is the caption of the table below it."""
     if not node.children:
         return
-    at, end = node.children[0].source_span[0] + marks, node.children[-1].source_span[1]
-    for image in _IMAGE.finditer(text, at, end):
-        yield kind, at, image.start()
-        yield kind if kind is Kind.TABLE_CELL else Kind.CAPTION, *image.span("alt")
-        at = image.end()
-    yield kind, at, end
+    start, end = node.children[0].source_span
+    if type(node).__name__ == "Paragraph" and _CAPTION.match(text, start):
+        start, kind = start + 1, Kind.CAPTION
+    yield from cut_inline(text, start, end, kind, mdx=dialect is Dialect.MDX)
+
+
+def _construct(node: Any) -> Iterator[Piece | _Damage]:
+    start, end = node.source_span
+    title = node.extent.title
+    for first, last in pairwise([start, *(title or ()), end]):
+        is_title = title == (first, last)
+        yield Piece(Kind.PARAGRAPH if is_title else node.rule.left, first, last)
+    if node.extent.missing:
+        yield _Damage(start, node.extent.missing)
+
+
+def _html(node: Any) -> Iterator[Piece | _Damage]:
+    is_comment = node.body.lstrip().startswith("<!--")
+    yield Piece(Left.COMMENT if is_comment else Left.HTML, *node.source_span)
+    if is_comment and "-->" not in node.body:
+        yield _Damage(node.source_span[0], "-->")
+
+
+def _verbatim(node: Any, text: str, left: Left) -> Iterator[Piece | _Damage]:
+    start, end = node.source_span
+    yield Piece(left, start, end)
+    if type(node).__name__ == "FencedCode" and not _FENCE_CLOSED.search(text, start, end):
+        yield _Damage(start, text[start : start + 3])
 
 
 @cache
-def _parser() -> Any:
-    """Return marko with GitHub tables, footnotes and the marks of D2L."""
+def _parser(dialect: Dialect) -> Any:
+    """Return marko with GitHub tables, footnotes and the constructs of a dialect."""
     import marko
     from marko import block, inline
+    from marko.ext.gfm import elements as gfm
     from marko.helpers import MarkoExtension
 
-    class Mark(block.BlockElement):
-        """A line that is an instruction to the book's builder: `:label:`, `:begin_tab:`."""
+    class Quote(block.Quote):
+        """A quote whose prefix can match in one way only: marko's own backtracks without end in nested quotes."""
 
-        priority = 8
-        breaks_paragraph = True
-        pattern = re.compile(
-            r" {0,3}:(?:begin_tab|end_tab|label|eqlabel|width|height|bibliography):(?:`[^`\n]*`)?[ \t]*$", re.M
-        )
+        override = True
+        _prefix = r"(?!(?<=>)[^\n\S]) {,3}>[^\n\S]?"
 
-        def __init__(self, line: str) -> None:
-            self.inline_body = ""
-            self.children: list[Any] = []
+    class CodeBlock(block.CodeBlock):
+        """In MDX an indented line is no code."""
+
+        override = True
 
         @classmethod
         def match(cls, source: Any) -> Any:
-            return source.expect_re(cls.pattern)
+            return dialect is not Dialect.MDX and super().match(source)
+
+    class Table(gfm.Table):
+        """A table; a first line that marko's cell splitter would take quadratic time for is none."""
+
+        override = True
 
         @classmethod
-        def parse(cls, source: Any) -> str:
-            line: str = source.next_line()
+        def match(cls, source: Any) -> Any:
+            line = source.next_line(False) or ""
+            return "|" in line and not _WIDE_GAP.search(line) and super().match(source)
+
+    class Parser(marko.Parser):
+        """Parses blocks only, gives the span of what stands inside each, and refuses to nest without end."""
+
+        def parse_source(self, source: Any) -> Any:
+            if len(source._states) > DEEPEST:
+                raise _TooDeep(source.pos)
+            return super().parse_source(source)
+
+        def _parse_inline(self, text: str, source: Any, positions: Any = None) -> Any:
+            if not positions:
+                return []
+            span = inline.RawText("")
+            span.source_span = (positions[0], positions[-1] + 1)
+            return [span]
+
+    elements = [Quote, CodeBlock, Table, *(_element(block.BlockElement, rule) for rule in _RULES[dialect])]
+    return marko.Markdown(parser=Parser, extensions=["gfm", "footnote", MarkoExtension(elements=elements)])
+
+
+def _element(base: Any, rule: constructs.Rule) -> Any:
+    """Return a block element of marko for a rule."""
+
+    class Construct(base):  # type: ignore[misc]
+        """Lines that are no text."""
+
+        priority = 8
+        breaks_paragraph = True
+
+        def __init__(self, extent: constructs.Extent) -> None:
+            self.inline_body = ""
+            self.children: list[Any] = []
+            self.rule = rule
+            self.extent = extent
+
+        @classmethod
+        def get_type(cls, snake_case: bool = False) -> str:
+            return f"Construct{id(rule)}"
+
+        @classmethod
+        def match(cls, source: Any) -> Any:
+            match = source.expect_re(rule.pattern)
+            return match is not None and rule.ends(source._buffer, match) is not None
+
+        @classmethod
+        def parse(cls, source: Any) -> Any:
+            extent = rule.ends(source._buffer, source.match)
+            assert extent is not None  # noqa: S101  `match` has asked
+            source.next_line()
             source.consume()
-            return line
+            rest = re.compile(r"[ \t]*(?:\n|\Z)").match(source._buffer, extent.end)
+            source.pos = rest.end() if rest else extent.end
+            return cls(extent)
 
-    class DisplayMath(Mark):
-        """`$$ … $$` over one line or several."""
-
-        pattern = re.compile(r" {0,3}\$\$", re.M)
-
-        @classmethod
-        def parse(cls, source: Any) -> str:
-            lines = [super().parse(source)]
-            while lines[-1].count("$$") < 2 - (len(lines) > 1) and not source.exhausted:
-                line = source.next_line()
-                if line is None:
-                    break
-                source.consume()
-                lines.append(line)
-            return "".join(lines)
-
-    class Verbatim(inline.InlineElement):
-        """Inline math or a role: kept whole, so that no mark inside it is taken for emphasis."""
-
-        priority = 7
-        parse_children = False
-        parse_group = 0
-        pattern = re.compile(
-            r"(?<![\\$])\$\$(?:[^$]|\\\$)+?\$\$|(?<![\\$])\$(?![\s$])(?:\\.|[^$\\])*?(?<!\s)\$(?!\d)|:[A-Za-z]\w*:`[^`\n]*`",
-            re.DOTALL,
-        )
-
-        def __init__(self, match: Any) -> None:
-            self.children = match.group(0)
-
-    return marko.Markdown(extensions=[MarkoExtension(elements=[Mark, DisplayMath, Verbatim]), "gfm", "footnote"])
+    return Construct

@@ -114,7 +114,9 @@ def test_one_file_alone_has_no_partner(write):
 
 
 def test_nothing_to_read_is_said_with_what_chapters_are_called(tmp_path):
-    with pytest.raises(DeskError, match=r"No chapters were found in .*Chapters end in \.md, \.markdown, \.txt"):
+    with pytest.raises(
+        DeskError, match=r"No chapters were found in .*Chapters end in \.md, \.markdown, \.mdx, \.txt, \.ipynb"
+    ):
         find_pairs([tmp_path])
     with pytest.raises(DeskError, match="does not exist"):
         find_pairs([Path("/nowhere/at/all")])

@@ -83,8 +83,8 @@ def test_a_missing_file_and_a_folder_are_said_so(tmp_path):
 
 
 def test_marks_nested_without_end_are_said_so():
-    with pytest.raises(DeskError, match=r"a\.md nests lists or quotes too deeply"):
-        read_document("a.md", b"> " * 1000 + b"x", "en")
+    with pytest.raises(DeskError, match=r"a\.md nests lists or quotes more than 40 deep in line 3"):
+        read_document("a.md", b"a\n\n" + b"> " * 10_000 + b"x", "en")
 
 
 def test_an_unknown_language_is_refused(tmp_path):
