@@ -199,7 +199,7 @@ def _translation(cloud: Cloud, file: TranslatedFile | None, document: Document) 
     back = came_back(Bucket(cloud).get(file.uri).decode("utf-8", "replace"), sources)
     told = {problem.block for problem in back.problems}
     missing = len(sources.keys() - back.texts.keys() - told)
-    words = [f"{missing} blocks did not come back."] if missing else []
+    words = [f"{missing} block{'s' * (missing > 1)} did not come back."] if missing else []
     words += [str(problem) for problem in back.problems[:_MOST_TOLD]]
     if len(back.problems) > _MOST_TOLD:
         words.append(f"{len(back.problems) - _MOST_TOLD} more blocks or marks are damaged.")

@@ -49,7 +49,7 @@ class Span:
 
 
 # In a Chinese sentence Hanzi count as word characters, so no rule may lean on \w or \b.
-_TARGET = r"""\((?!\*\*)(?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\)"""
+_TARGET = r"""\((?!\*\*)\s*(?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
 _SPANS = re.compile(
     rf"""
     (?=[\\&:{{`$!(\[<]|https?:)(?:  # for speed only

@@ -56,7 +56,7 @@ def test_spans_stand_in_order_and_a_mask_keeps_every_place(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["$a ", "`", "``a` ", "<a", "<a ", "<!--", "[a](", "](a(", ":a:`", "https://", "$$", "\\"]
+    "unit", ["$a ", "`", "``a` ", "](  ", "<a", "<a ", "<!--", "[a](", "](a(", ":a:`", "https://", "$$", "\\"]
 )
 def test_long_and_odd_text_comes_to_an_end(unit):
     """A rule that backtracks without end would never come back."""
@@ -70,6 +70,7 @@ def test_long_and_odd_text_comes_to_an_end(unit):
         ("见{ref}`a`和{py:func}`b.c`", {"{ref}`a`": "role", "{py:func}`b.c`": "role"}),
         ("![a b](c.png) d", {"![a b](c.png)": "image"}),
         ("[a][ref] b", {"[ref]": "link"}),
+        ("[a]( b.md ) d", {"( b.md )": "link"}),
         ("[a](<b c>) d", {"(<b c>)": "link"}),
         (r"\`a\` \$b\$ \<c>", {}),
         ("[**a**](**b**)", {}),
