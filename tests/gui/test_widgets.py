@@ -14,6 +14,7 @@ from amts_desk.ui.dialogs.connection import ConnectionDialog
 from amts_desk.ui.dialogs.crash import CrashDialog, CrashReporter, report
 from amts_desk.ui.dialogs.palette import CommandPalette
 from amts_desk.ui.icons import icon
+from amts_desk.ui.widgets.direction_box import DirectionBox
 from amts_desk.ui.widgets.message_bar import MessageBar
 from amts_desk.ui.widgets.status_line import StatusLine
 
@@ -198,3 +199,16 @@ def test_expected_errors_never_open_the_crash_window(qapp, monkeypatch):
 
 def test_layouts_are_real_qt_layouts(qapp):
     assert isinstance(make_layout(Shown("a", "en"), 100, 1), QTextLayout)
+
+
+def test_another_direction_to_offer_keeps_the_choice_and_says_nothing(shown):
+    box, said = shown(DirectionBox(), (200, 40)), []
+    box.show_only([("en", "zh")])
+    box.currentIndexChanged.connect(said.append)
+    box.show_only([("en", "es"), ("en", "zh")])
+    assert box.direction() == ("en", "zh")
+    assert said == []
+    box.show_only([("en", "es")])
+    assert (box.direction(), said) == (("en", "es"), [0])
+    box.show_only([])
+    assert (box.direction(), said) == (("", ""), [0, -1])

@@ -224,9 +224,9 @@ class AlignRoom(Room):
         open_beads = [bead for bead in beads if not bead.is_confirmed]
         errors = sum(1 - bead.confidence for bead in open_beads)
         self._queue.setText(
-            self.tr("{0} beads, {1} confirmed · errors expected in the rest: about {2:.0f} · suspicious: {3}").format(
-                len(beads), len(beads) - len(open_beads), errors, len(self._queued())
-            )
+            self.tr(
+                "Beads: {0} · confirmed: {1} · errors expected in the rest: about {2:.0f} · suspicious: {3}"
+            ).format(len(beads), len(beads) - len(open_beads), errors, len(self._queued()))
         )
 
     def _show_detail(self) -> None:

@@ -72,7 +72,7 @@ class ChaptersRoom(Room):
         self._model.set_rows(rows)
         self.show_empty(empty=not rows)
         sentences = sum(row.sentences[0] for row in rows)
-        self._count.setText(self.tr("{0} chapters, {1} source sentences").format(len(rows), sentences))
+        self._count.setText(self.tr("Chapters: {0} · source sentences: {1}").format(len(rows), sentences))
         if rows and not self.table.chosen_rows():
             self.table.choose_row(0)
         self._on_selected()
@@ -125,7 +125,7 @@ class ChaptersRoom(Room):
         if not row.beads:
             return self.tr("not aligned yet")
         if row.to_review:
-            return self.tr("{0} beads to look at").format(row.to_review)
+            return self.tr("beads to look at: {0}").format(row.to_review)
         return self.tr("confirmed") if row.confirmed == row.beads else self.tr("aligned, not confirmed")
 
 

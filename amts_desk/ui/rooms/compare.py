@@ -71,10 +71,14 @@ class CompareRoom(Room):
         """Score the fetched runs again, in the background."""
         runs = [run for run in self.session.runs() if run.is_fetched]
         self.show_empty(empty=not runs)
+        if not runs:
+            self.found = None
         if not runs or not self.isVisibleTo(self.window()):
             return
+        before = self.direction.direction()
         self.direction.show_only(list(dict.fromkeys((run.source_language, run.target_language) for run in runs)))
-        self._ask()
+        if self.direction.direction() == before:
+            self._ask()
 
     def take_first_step(self, step: int) -> None:
         """Go to Jobs."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -54,6 +56,7 @@ class JobsRoom(Room):
         self.picker = ChapterPicker(self.tr("Chapters to translate"))
         self.picker.chosen_changed.connect(self._on_choice)
         self.arms = QListWidget()
+        self.arms.setObjectName("arms")
         self.arms.setAccessibleName(self.tr("With which parallel data"))
         self.arms.setMaximumHeight(120)
         self.arms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -82,12 +85,12 @@ class JobsRoom(Room):
                 Column(self.tr("Parallel data"), _with_what, lambda r: r.parallel_data or self.tr("none")),
                 Column(self.tr("Chapters"), lambda r: str(len(r.chapters)), is_number=True),
                 Column(self.tr("Engine"), self._engine),
-                Column(self.tr("Started"), lambda r: r.started_at.replace("T", " ")[:16]),
+                Column(self.tr("Started"), _started),
                 Column(self.tr("State"), self._state, lambda r: f"{r.job_id} {r.message}".strip()),
             ],
             self,
         )
-        self.table = Table(self._runs, self.tr("Runs"), (50, 80, 0, 80, 120, 140, 170), 30)
+        self.table = Table(self._runs, self.tr("Runs"), (50, 80, 0, 80, 115, 130, 150), 30)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.stop_button = QPushButton(self.tr("Stop the job"))
         self.stop_button.clicked.connect(self.stop)
@@ -114,6 +117,7 @@ class JobsRoom(Room):
         self.direction.show_directions([row.chapter for row in rows])
         self._show_choices()
         self._runs.set_rows(self.session.runs()[::-1])
+        self.look_button.setEnabled(bool(self._runs.rows or self.session.versions()))
         self._on_selected()
 
     def take_first_step(self, step: int) -> None:
@@ -199,7 +203,7 @@ class JobsRoom(Room):
 
     def _state(self, run: Run) -> str:
         words = {
-            JobStatus.PLANNED: self.tr("written down, not sent"),
+            JobStatus.PLANNED: self.tr("not sent: start it again"),
             JobStatus.SUBMITTED: self.tr("waiting"),
             JobStatus.IN_PROGRESS: self.tr("▶ translating"),
             JobStatus.COMPLETED: self.tr("✓ done"),
@@ -217,6 +221,11 @@ class JobsRoom(Room):
         label.setProperty("role", "quiet")
         label.setWordWrap(True)
         return label
+
+
+def _started(run: Run) -> str:
+    """Return when a run was started by the clock on the wall; it is stored in UTC."""
+    return f"{datetime.fromisoformat(run.started_at).astimezone():%Y-%m-%d %H:%M}" if run.started_at else "–"
 
 
 def _with_what(run: Run) -> str:

@@ -228,6 +228,7 @@ class ParallelDataRoom(Room):
         project = self.session.project
         if project is not None and self.direction.direction()[0]:
             self.name.setText(default_name(project, self.selection()))
+            self.name.setCursorPosition(0)
         self._summary.setText(self.tr("Check the pairs to see what will be sent, what will not, and why."))
         self.check_button.setEnabled(bool(self.picker.chosen()))
         self.push_button.setEnabled(False)
@@ -245,7 +246,7 @@ class ParallelDataRoom(Room):
         self._preview.set_rows(records)
         sendable, skipped = len(prepared.preflight.sendable), len(prepared.preflight.skipped)
         self._summary.setText(
-            self.tr("{0} pairs will be sent · {1} will not · {2} left out because a held-out chapter has them").format(
+            self.tr("Will be sent: {0} · will not: {1} · left out because a held-out chapter has them: {2}").format(
                 sendable, skipped, len(prepared.leaks)
             )
         )

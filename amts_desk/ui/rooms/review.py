@@ -260,7 +260,9 @@ class ReviewRoom(Room):
     def save_chapter(self) -> None:
         """Ask where, and write the finished chapter there."""
         self.keep()
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the finished chapter"), "", "Markdown (*.md)")
+        chapter = self.session.chapter
+        proposed = f"{chapter.name}.{parse_direction(self.session.review_direction)[1]}.md" if chapter else ""
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the finished chapter"), proposed, "Markdown (*.md)")
         if name:
             self.session.save_chapter(Path(name))
 

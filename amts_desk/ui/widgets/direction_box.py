@@ -28,11 +28,15 @@ class DirectionBox(QComboBox):
         if directions == [self.itemData(i) for i in range(self.count())]:
             return
         before = self.currentData()
+        self.blockSignals(True)
         self.clear()
         for source, target in directions:
             self.addItem(f"{language(source).name} → {language(target).name}", (source, target))
-        if before in directions:
-            self.setCurrentIndex(directions.index(before))
+        self.setCurrentIndex(directions.index(before) if before in directions else min(0, len(directions) - 1))
+        self.blockSignals(False)
+        if self.currentData() != before:
+            # Said once, and only when the choice is another: whoever listens keeps its ticks.
+            self.currentIndexChanged.emit(self.currentIndex())
 
     def direction(self) -> tuple[str, str]:
         """Return (source, target) as Amazon codes; ("", "") while there is nothing to choose."""
