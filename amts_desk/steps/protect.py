@@ -77,6 +77,7 @@ _MASKS = {
 }
 _RUN = re.compile(r"\*+|_+|(?<!~)~~(?!~)")
 _BRACKET = re.compile(r"[\[\]]")
+_SLIDE_BRACKETS = (("[", "]"), ("(", ")"))
 
 
 def protected_spans(text: str) -> list[Span]:
@@ -140,7 +141,7 @@ def _links(hidden: str, targets: list[Span]) -> Iterator[Pair]:
             opened.append(bracket.start())
         elif opened:
             start, target = opened.pop(), by_start.get(bracket.end())
-            if target and 0 <= start < bracket.start() - 1:
+            if target and start >= 0 and hidden[start + 1 : bracket.start()].strip():
                 opened = [-1] * len(opened)
                 yield (
                     Span(start, start + 1, SpanKind.LINK, Side.OPENING),
@@ -190,8 +191,9 @@ def _is_word(character: str) -> bool:
 
 def _slide_mark(hidden: str, opening: Span, closing: Span) -> Pair:
     """Return the pair with the brackets around it when it is a slide mark of D2L: `[**…**]` or `(**…**)`."""
-    around = hidden[max(opening.start - 1, 0) : opening.start] + hidden[closing.end : closing.end + 2]
-    if around[:2] in ("[]", "()") and around[2:] != _MASKS[SpanKind.LINK] and opening.end - opening.start == 2:
+    before, after = hidden[max(opening.start - 1, 0) : opening.start], hidden[closing.end : closing.end + 1]
+    is_link = hidden[closing.end + 1 : closing.end + 2] == _MASKS[SpanKind.LINK]
+    if (before, after) in _SLIDE_BRACKETS and not is_link and opening.end - opening.start == 2:
         return replace(opening, start=opening.start - 1), replace(closing, end=closing.end + 1)
     return opening, closing
 

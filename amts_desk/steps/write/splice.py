@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from amts_desk.core.document import Document, Kind, Segment
 from amts_desk.core.errors import DeskError
-from amts_desk.steps.read.files import read_document
+from amts_desk.core.languages import language
+from amts_desk.steps.read.blocks import Block
+from amts_desk.steps.read.formats import MARKDOWN, NOTEBOOK, as_written, read_text
 from amts_desk.steps.write.marks import CONTAINERS, escaped
 from amts_desk.steps.write.style import LineStyle, columns_of
 
 _WRAPPED = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE, Kind.FOOTNOTE)
-_MARKDOWN = (".md", ".markdown", ".mdx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def written(document: Document, texts: Mapping[int, str], style: LineStyle | Non
 
 
 def _escaped(document: Document, block: Segment, line: str) -> str:
-    if not document.path.lower().endswith((*_MARKDOWN, ".ipynb")) or block.kind is Kind.COMMENT:
+    if not document.path.lower().endswith((*MARKDOWN, *NOTEBOOK)) or block.kind is Kind.COMMENT:
         return line
     before = _before(document, block)
     return escaped(line, block.kind, begins_line=CONTAINERS.fullmatch(before) is not None)
@@ -71,14 +72,15 @@ def _with(document: Document, edits: Mapping[int, str], style: LineStyle) -> str
     pieces, at = [], 0
     for block in document.blocks:
         if block.block in edits:
-            pieces += [document.text[at : block.start], _lines(document, block, edits[block.block], style)]
+            new = as_written(document.path, document.text, _lines(document, block, edits[block.block], style))
+            pieces += [document.text[at : block.start], new]
             at = block.end
     return "".join([*pieces, document.text[at:]])
 
 
 def _lines(document: Document, block: Segment, line: str, style: LineStyle) -> str:
     """Return the line wrapped as the style says, each further line behind the quote marks and indentation it needs."""
-    if block.kind not in _WRAPPED or not document.path.lower().endswith(_MARKDOWN):
+    if block.kind not in _WRAPPED or not document.path.lower().endswith(MARKDOWN):
         return line
     containers = CONTAINERS.match(_before(document, block))
     before = "".join(c if c in ">\t" else " " for c in (containers.group() if containers else ""))
@@ -94,12 +96,12 @@ def _line_end(text: str) -> str:
 def _broken(document: Document, text: str, edits: Mapping[int, str], code: str) -> dict[int, str]:
     """Return the blocks that do not read as they were written, each with what it would be instead."""
     try:
-        again = read_document(document.path, text.encode(document.encoding), code).blocks
+        again = _read_again(document, text, code)
     except DeskError as error:
         return {max(edits): f"reading it says: {error.message}"}
     if len(again) == len(document.blocks):
         wrong = [n for n, block in enumerate(document.blocks) if not _is_same(block, again[n], edits)]
-        return {_culprit(n, edits): _instead(document.blocks[n], again[n]) for n in wrong}
+        return {_culprit(n, edits): _instead(again[n]) for n in wrong}
     pairs = zip(document.blocks, again, strict=False)
     first = next(
         (n for n, (old, new) in enumerate(pairs) if not _is_same(old, new, edits)), min(len(again), max(edits))
@@ -108,7 +110,13 @@ def _broken(document: Document, text: str, edits: Mapping[int, str], code: str) 
     return {_culprit(first, edits): how}
 
 
-def _is_same(old: Segment, new: Segment, edits: Mapping[int, str]) -> bool:
+def _read_again(document: Document, text: str, code: str) -> tuple[Block, ...]:
+    name = document.path.rpartition("/")[2]
+    comments = any(block.kind is Kind.COMMENT for block in document.blocks)
+    return read_text(text, name, spaced=language(code).spaced, comments=comments).blocks
+
+
+def _is_same(old: Segment, new: Block, edits: Mapping[int, str]) -> bool:
     """Whether a block reads as it was written; one that was not edited may have its lines joined otherwise."""
     if old.block in edits:
         return old.kind is new.kind and edits[old.block] == new.text
@@ -120,7 +128,7 @@ def _culprit(number: int, edits: Mapping[int, str]) -> int:
     return max((n for n in edits if n <= number), default=min(edits))
 
 
-def _instead(old: Segment, new: Segment) -> str:
+def _instead(new: Block) -> str:
     return f"it would be read as {new.kind.value} “{new.text[:60]}”"
 
 
