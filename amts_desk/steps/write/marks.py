@@ -10,7 +10,7 @@ import re
 
 from amts_desk.core.document import Kind
 
-CONTAINERS = re.compile(r"(?:[ \t>\"]|[-+*][ \t]|\d{1,9}[.)][ \t]|\[[ xX]\][ \t]|\[\^[^\]\s]+\]:)*")
+CONTAINERS = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t]|\[[ xX]\][ \t]|\[\^[^\]\s]+\]:)*")
 """What may stand before the text of a block on its first line: marks of quotes, lists, tasks and footnotes."""
 
 _MARK = re.compile(

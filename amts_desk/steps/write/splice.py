@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,10 @@ from amts_desk.steps.write.marks import CONTAINERS, escaped
 from amts_desk.steps.write.style import LineStyle, columns_of
 
 _WRAPPED = (Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTE, Kind.FOOTNOTE)
+_LINE_EDGE = re.compile(r"[\r\n]")
+_STRING_EDGE = re.compile(r"[\r\n\"]|\\[nr]")
+_LONGEST_MARKS = 1_000
+"""Characters before a block that are looked at for the marks of its lists and quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,10 @@ def _escaped(document: Document, block: Segment, line: str) -> str:
 
 
 def _before(document: Document, block: Segment) -> str:
-    """Return what stands before a block on its first line."""
-    start = max(document.text.rfind("\n", 0, block.start), document.text.rfind("\r", 0, block.start)) + 1
-    return document.text[start : block.start]
+    """Return what stands before a block on its first line; in a notebook that is a line within a string of JSON."""
+    edge = _STRING_EDGE if document.path.lower().endswith(NOTEBOOK) else _LINE_EDGE
+    window = document.text[max(0, block.start - _LONGEST_MARKS) : block.start]
+    return edge.split(window)[-1]
 
 
 def _with(document: Document, edits: Mapping[int, str], style: LineStyle) -> str:

@@ -11,7 +11,9 @@ from amts_desk.steps.read.files import read_document
 from amts_desk.steps.write import LineStyle, spliced, written
 from tests.unit.steps.read.markdown_pieces import chapters
 
-plain = st.text(alphabet="abc éñ中文。", min_size=1, max_size=12).filter(lambda text: text.strip() and "  " not in text)
+plain = st.text(alphabet="abc éñ中文。", min_size=1, max_size=12).filter(
+    lambda text: any(map(str.isalpha, text)) and "  " not in text
+)
 MARKS = (
     *("# ", "#", "- ", "+ ", "* ", "1. ", "12) ", "> ", "```", "~~~", "`", "***", "---", "===", "$$", "$x$", "|", "\\"),
     *(
@@ -175,3 +177,27 @@ def test_paragraphs_are_wrapped_with_what_their_lines_need():
 def test_chinese_is_wrapped_between_hanzi_but_not_before_a_comma():
     document = read("Old.\r\n", "en")
     assert spliced(document, {0: "一二三四五，六七ab cd"}, LineStyle("zh", 10)) == "一二三四\r\n五，六七ab\r\ncd\r\n"
+
+
+NOTEBOOK = '{"cells": [{"cell_type": "markdown", "source": ["# Title\\n", "\\n", "Old\\n", "text."]}], "nbformat": 4}\n'
+
+
+def test_a_notebook_is_written_in_its_own_escapes():
+    document = read_document("a.ipynb", NOTEBOOK.encode(), "en")
+    new = spliced(document, {0: 'He said "C:\\new"', 1: "# é"})
+    assert new == NOTEBOOK.replace("Title", 'He said \\"C:\\\\new\\"').replace('Old\\n", "text.', "\\\\# é")
+    again = read_document("a.ipynb", new.encode(), "en")
+    assert [block.text for block in again.blocks] == ['He said "C:\\new"', "\\# é"]
+
+
+def test_html_takes_text_but_no_element_that_would_cut_it():
+    document = read_document("a.html", b"<p>One.</p>\n<pre>x</pre>\n<p>Two.</p>\n", "en")
+    assert spliced(document, {0: "# Uno <b>x</b>."}) == "<p># Uno <b>x</b>.</p>\n<pre>x</pre>\n<p>Two.</p>\n"
+    with pytest.raises(DeskError, match=r"Block 1 of a\.html cannot be written"):
+        spliced(document, {1: "Dos</p><p>Tres"})
+
+
+def test_comments_in_code_are_written_back_when_they_were_read():
+    data = b"Text.\n\n```python\n# Add one\nx += 1\n```\n"
+    document = read_document("a.md", data, "en", comments=True)
+    assert spliced(document, {0: "Texto.", 1: "1. Suma"}) == "Texto.\n\n```python\n# 1. Suma\nx += 1\n```\n"
