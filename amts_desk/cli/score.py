@@ -89,6 +89,8 @@ def _table(comparison: Comparison) -> str:
         words = [f"{system.name:{wide}}  BLEU {both_scales(system.bleu)}", f"chrF {system.chrf:.1f}"]
         words += [precisions, f"BP {system.bp:.3f}"]
         words += ["{:.1f} to {:.1f}".format(*system.ci)] if system.ci else []
-        words += [p_words(system.p)] if system.p is not None else []
+        # sacreBLEU gives equal systems its smallest p; beside a difference of nothing it would mislead.
+        differs = system.bleu != comparison.systems[0].bleu
+        words += [p_words(system.p)] if system.p is not None and differs else []
         lines.append("  ".join(words))
     return "\n".join([*lines, f"Signature: {comparison.signature}"])

@@ -110,7 +110,9 @@ def _listen(port: int) -> Any:
         with socket.create_server((_HOST, port)) as listener:
             descriptor = listener.fileno()
             return make_server(_HOST, 0, _closed, threaded=True, request_handler=MotoRequestHandler, fd=descriptor)
-    except (OSError, OverflowError) as error:
+    except OverflowError as error:
+        raise DeskError(f"There is no port {port}.", "Choose one from 1 to 65535, or 0 for any.") from error
+    except OSError as error:
         raise DeskError(f"Port {port} of {_HOST} is taken.", "Choose another one, or 0 for any.") from error
 
 

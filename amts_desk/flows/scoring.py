@@ -238,10 +238,13 @@ def _told(progress: Progress, done: int, total: int, name: str) -> Progress:
 
 
 def _rows(line_up: LineUp, article: str, comparison: Comparison) -> Iterator[ArmScore]:
-    """Yield the cells of an article; p only where the first arm of the line-up is what it was compared with."""
-    is_baseline_here = comparison.systems[0].name == line_up.arms[0]
+    """Yield the cells of an article; p only where the first arm of the line-up is what it was compared with.
+
+    Where there is no difference there is no p either: sacreBLEU gives equal systems its smallest one.
+    """
+    baseline = comparison.systems[0]
     for system in comparison.systems:
-        p = system.p if is_baseline_here else None
+        p = system.p if baseline.name == line_up.arms[0] and system.bleu != baseline.bleu else None
         yield ArmScore(line_up.direction, article, system.name, Cell(system.bleu, system.chrf, system.n, system.ci, p))
 
 

@@ -203,3 +203,10 @@ def test_a_state_that_cannot_be_read_is_told(spawn, tmp_path):
     assert process.wait(30) != 0
     assert b"cannot be read" in process.stderr.read()
     assert (tmp_path / "state.json").read_text() == "{"
+
+
+def test_a_number_that_is_no_port_is_refused_in_words(tmp_path):
+    call = [sys.executable, "-m", "amts_desk", "endpoint", "--port", "99999", "--data", str(tmp_path)]
+    ended = subprocess.run(call, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "There is no port 99999. Choose one from 1 to 65535" in ended.stderr

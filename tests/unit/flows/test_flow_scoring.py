@@ -100,6 +100,13 @@ def test_runs_are_compared_with_the_first(project):
     assert compared.examples[0].outputs == (("none", "草案"), ("sentence", "初稿"))
 
 
+def test_where_nothing_differs_nothing_is_significant(project):
+    chapter = filled(project)
+    runs = with_output(project, chapter, "none", BAD), with_output(project, chapter, "sentence", BAD)
+    result = compare(project, [LineUp("en", "zh", (chapter,), runs)], bootstrap=50).experiment
+    assert [result.cell("EN-ZH", article, "sentence").p for article in ("a", "")] == [None, None]
+
+
 def test_an_article_that_one_arm_lacks_is_scored_for_the_others(project):
     chapter = filled(project)
     other = project.chapters.add("b", *documents())
