@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from amts_desk.cli.terminal import print_json
+from amts_desk.cli.terminal import print_json, print_problems
+from amts_desk.core.errors import DeskError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,18 +14,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--lang", metavar="L", required=True, help="language of the file, as in en, zh, es")
     parser.add_argument("--unit", choices=("sentence", "paragraph"), default="sentence")
+    parser.add_argument("--comments", action="store_true", help="the comments in code, too")
     parser.add_argument("--json", action="store_true", help="print kind, block and place of each text, too")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the texts and return the exit code."""
+    """Print the texts and return the exit code; what was damaged in the file goes to stderr."""
     from amts_desk.steps.read.files import read_file
 
-    document = read_file(Path(arguments.file), arguments.lang)
+    document = read_file(Path(arguments.file), arguments.lang, comments=arguments.comments)
     found = document.sentences if arguments.unit == "sentence" else document.blocks
     if not arguments.json:
         print("\n".join(segment.text for segment in found))
-        return 0
+        return print_problems(map(DeskError, document.notes))
     print_json(
         {
             "segments": [
@@ -32,4 +34,4 @@ def run(arguments: argparse.Namespace) -> int:
             ]
         }
     )
-    return 0
+    return print_problems(map(DeskError, document.notes))

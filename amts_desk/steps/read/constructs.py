@@ -79,11 +79,11 @@ LABEL = Rule(
 )
 TAB = Rule(Left.TAB, re.compile(r" {0,3}:(?:begin_tab|end_tab):(?:`[^`\n]*`)?[ \t]*$", re.MULTILINE), _at_once)
 
-_NO_PROSE = frozenset(
-    "bibliography code code-block code-cell contents csv-table doctest eval-rst image include index literalinclude"
-    " math mermaid parsed-literal raw sourcecode tableofcontents toctree".split()
+_NO_PROSE = re.compile(
+    r"bibliography|code|code-block|code-cell|contents|csv-table|doctest|eval-rst|image|include|index|literalinclude|math"
+    r"|mermaid|parsed-literal|raw|sourcecode|tableofcontents|toctree"
 )
-_NO_TITLE = frozenset(["figure", "glossary", "iframe", "video", "embed", "list-table"])
+_NO_TITLE = re.compile(r"figure|glossary|iframe|video|embed|list-table")
 _FENCE = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?P<fence>`{3,}|~{3,}|:{3,})(?:\{(?P<name>[\w:-]+)\})?(?P<rest>.*)$",
     re.MULTILINE,
@@ -94,15 +94,15 @@ _OPTIONS = re.compile(r"\n[ \t]*---[ \t]*\n(?:.*\n)*?[ \t]*---[ \t]*(?=\n|\Z)")
 def _directive_end(text: str, match: re.Match[str]) -> Extent | None:
     """Return the opening line of a directive with text in it, or the whole of one without."""
     name, title = match["name"].lower(), match.span("title")
-    closed, opened = _directives(text)
+    opened = _directives(text)[1]
     missing = match["fence"] if opened.get(match.start("fence")) is None else ""
-    if name in _NO_PROSE:
+    if _NO_PROSE.fullmatch(name):
         if match["fence"][0] != ":":
             return None
         return Extent(_line_end(text, opened.get(match.start("fence")) or match.end()), missing=missing)
     if options := _OPTIONS.match(text, match.end()):
         return Extent(options.end(), missing=missing)
-    return Extent(match.end(), None if name in _NO_TITLE or not match["title"].strip() else title, missing)
+    return Extent(match.end(), None if _NO_TITLE.fullmatch(name) or not match["title"].strip() else title, missing)
 
 
 def _directive_close(text: str, match: re.Match[str]) -> Extent | None:
@@ -124,7 +124,7 @@ def _directives(text: str) -> tuple[frozenset[int], dict[int, int]]:
                 pairs[stack[depth - 1][2]] = at
             del stack[depth - 1 :]
         elif not is_code and (match["name"] or fence[0] != ":"):
-            stack.append((fence, bool(match["name"]) and match["name"].lower() not in _NO_PROSE, at))
+            stack.append((fence, bool(match["name"]) and not _NO_PROSE.fullmatch(match["name"].lower()), at))
     return frozenset(pairs.values()), pairs
 
 

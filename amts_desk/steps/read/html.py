@@ -13,11 +13,15 @@ from amts_desk.core.document import Kind
 from amts_desk.steps.read.blocks import WHITE_SPACE, Left, Piece, Reading, line_ends, line_of, moved, unwrap
 
 _VERBATIM = "script|style|pre|textarea|svg|math|template|noscript|object|iframe"
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark q ruby rb rp rt s samp"
-    " small span strike strong sub sup time tt u var wbr".split()
+_INLINE = re.compile(
+    r"a|abbr|acronym|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|ruby|rb|rp|rt|s|samp"
+    r"|small|span|strike|strong|sub|sup|time|tt|u|var|wbr"
 )
 _KINDS = {f"h{n}": Kind.HEADING for n in range(1, 7)} | {
+    "ul": Kind.PARAGRAPH,
+    "ol": Kind.PARAGRAPH,
+    "dl": Kind.PARAGRAPH,
+    "table": Kind.PARAGRAPH,
     "title": Kind.HEADING,
     "li": Kind.LIST_ITEM,
     "dt": Kind.LIST_ITEM,
@@ -63,7 +67,7 @@ def _pieces(text: str) -> Iterator[Piece]:
     at = 0
     for match in _MARKUP.finditer(text):
         name = (match["name"] or "").lower()
-        if name in _INLINE:
+        if _INLINE.fullmatch(name):
             continue
         yield from _run(text, at, match.start(), _kind(stack))
         yield Piece(_left(match), *match.span())
@@ -84,7 +88,8 @@ def _note_tag(stack: list[str], name: str, *, closes: bool, empty: bool) -> None
     if name not in _KINDS or empty:
         return
     if not closes:
-        stack.append(name)
+        if stack[-1:] != [name] or _KINDS[name] is Kind.PARAGRAPH:
+            stack.append(name)
     elif name in stack[-20:]:
         while stack.pop() != name:
             pass

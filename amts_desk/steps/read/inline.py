@@ -23,7 +23,7 @@ _CUT = r"""
     )
   | (?P<math>(?<!\$)\$\$(?!\$)(?:[^$\\]|\\.|\$(?!\$))+?\$\$)
   | (?P<comment><!--.{0,2000}?-->)
-  | (?P<alert>(?<![^\s>])\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])
+  | (?P<alert>(?<![^\s>])\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n(?:[ \t]*>)*)?)
 """
 _PLAIN = re.compile(_CUT, re.VERBOSE | re.DOTALL)
 _MDX = re.compile(

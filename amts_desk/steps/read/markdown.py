@@ -35,6 +35,12 @@ DEEPEST = 40
 _RULES = {Dialect.PLAIN: constructs.PLAIN, Dialect.MYST: constructs.MYST, Dialect.MDX: constructs.MDX}
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _CAPTION = re.compile(r":(?=[^\s:`])(?![A-Za-z_]+:`)")
+_TEXT = {
+    "Heading": Kind.HEADING,
+    "SetextHeading": Kind.HEADING,
+    "TableCell": Kind.TABLE_CELL,
+    "Paragraph": None,  # the kind of what it stands in
+}
 _CONTAINERS = {"ListItem": Kind.LIST_ITEM, "Quote": Kind.QUOTE, "FootnoteDef": Kind.FOOTNOTE}
 _LEFT = {"FencedCode": Left.CODE, "CodeBlock": Left.CODE, "LinkRefDef": Left.LINK, "ThematicBreak": Left.RULE}
 _WIDE_GAP = re.compile(r"\s{200}")
@@ -101,12 +107,8 @@ def _pieces(node: Any, text: str, kind: Kind, dialect: Dialect) -> Iterator[Piec
     """Yield the text and what is left as it is below `node`, in reading order."""
     for child in node.children:
         name = type(child).__name__
-        if name in ("Heading", "SetextHeading"):
-            yield from _inline(child, text, Kind.HEADING, dialect)
-        elif name == "TableCell":
-            yield from _inline(child, text, Kind.TABLE_CELL, dialect)
-        elif name == "Paragraph":
-            yield from _inline(child, text, kind, dialect)
+        if name in _TEXT:
+            yield from _inline(child, text, _TEXT[name] or kind, dialect)
         elif name == "Construct":
             yield from _construct(child)
         elif name == "HTMLBlock":
@@ -165,6 +167,15 @@ def _parser(dialect: Dialect) -> Any:
         override = True
         _prefix = r"(?!(?<=>)[^\n\S]) {,3}>[^\n\S]?"
 
+    class Alert(gfm.Alert):
+        """`> [!TIP]` begins a quote like any other; the mark is cut out of its text."""
+
+        override = True
+
+        @classmethod
+        def match(cls, source: Any) -> bool:
+            return False
+
     class CodeBlock(block.CodeBlock):
         """In MDX an indented line is no code."""
 
@@ -182,7 +193,7 @@ def _parser(dialect: Dialect) -> Any:
         @classmethod
         def match(cls, source: Any) -> Any:
             line = source.next_line(False) or ""
-            return "|" in line and not _WIDE_GAP.search(line) and super().match(source)
+            return "|" in line and not _WIDE_GAP.search(line) and super().match(source)  # type: ignore[no-untyped-call]
 
     class Parser(marko.Parser):
         """Parses blocks only, gives the span of what stands inside each, and refuses to nest without end."""
@@ -199,7 +210,7 @@ def _parser(dialect: Dialect) -> Any:
             span.source_span = (positions[0], positions[-1] + 1)
             return [span]
 
-    elements = [Quote, CodeBlock, Table, *(_element(block.BlockElement, rule) for rule in _RULES[dialect])]
+    elements = [Quote, Alert, CodeBlock, Table, *(_element(block.BlockElement, rule) for rule in _RULES[dialect])]
     return marko.Markdown(parser=Parser, extensions=["gfm", "footnote", MarkoExtension(elements=elements)])
 
 
@@ -230,7 +241,7 @@ def _element(base: Any, rule: constructs.Rule) -> Any:
         @classmethod
         def parse(cls, source: Any) -> Any:
             extent = rule.ends(source._buffer, source.match)
-            assert extent is not None  # noqa: S101  `match` has asked
+            assert extent is not None
             source.next_line()
             source.consume()
             rest = re.compile(r"[ \t]*(?:\n|\Z)").match(source._buffer, extent.end)

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from amts_desk.core.errors import DeskError
-from amts_desk.steps.read.blocks import Reading, moved
+from amts_desk.steps.read.blocks import Block, Piece, Reading, moved
 from amts_desk.steps.read.comments import code_comments
 from amts_desk.steps.read.markdown import Dialect, read_markdown
 
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]|[^\s{}\[\],:"]++')
+_DECODER = json.JSONDecoder()
+_SPACE = re.compile(r"[ \t\r\n]*+")
 _CHARACTER = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]")
 _ADVICE = "Open it in Jupyter, save it and try again."
 
@@ -36,7 +37,9 @@ def read_notebook(text: str, name: str, *, spaced: bool, comments: bool = False)
     Raises DeskError when it is no JSON (with the line), or none of a notebook of format 4.
     """
     _check(text, name)
-    blocks, left, notes = [], [], []
+    blocks: list[Block] = []
+    left: list[Piece] = []
+    notes: list[str] = []
     for number, cell in enumerate(_cells(text), 1):
         source, starts, ends = _decoded(text, cell)
         if cell.kind == "markdown":
@@ -72,44 +75,49 @@ def _check(text: str, name: str) -> None:
 
 def _cells(text: str) -> Iterator[_Cell]:
     """Yield the cells of a notebook that `_check` has let pass."""
-    path: list[str] = []
-    key, cell, is_key = "", _Cell(), False
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        if token in "{[":
-            path.append(key if path else "")
-            key, is_key = "", token == "{"
-            if _is_cell(path, token):
-                cell = _Cell()
-            path[-1] += token
-        elif token in "}]":
-            if _is_cell([*path[:-1], path[-1][:-1]], "{" if token == "}" else "["):
-                yield cell
-            path.pop()
-            key, is_key = "", False
-        elif token == ",":
-            is_key = path[-1].endswith("{")
-            key = "" if is_key else key
-        elif token == ":":
-            is_key = False
-        elif is_key:
-            key = json.loads(token)
-        elif token.startswith('"'):
-            _note_string(cell, path, key, match)
+    for key, at in _members(text, _behind_space(text, 0)):
+        if key == "cells":
+            yield from (_cell(text, start) for start in _items(text, at) if text[start] == "{")
 
 
-def _is_cell(path: list[str], token: str) -> bool:
-    return token == "{" and len(path) == 3 and path[1] == "cells["
+def _cell(text: str, at: int) -> _Cell:
+    cell = _Cell()
+    for key, start in _members(text, at):
+        if key == "cell_type":
+            cell.kind = str(_DECODER.raw_decode(text, start)[0])
+        elif key == "source":
+            lines = _items(text, start) if text[start] == "[" else [start]
+            cell.sources += [(line + 1, _end(text, line) - 1) for line in lines if text[line] == '"']
+    return cell
 
 
-def _note_string(cell: _Cell, path: list[str], key: str, match: re.Match[str]) -> None:
-    """Keep a string that is the type of the cell or (a line of) its source."""
-    if path[1:2] != ["cells["]:
-        return
-    if len(path) == 3 and key == "cell_type":
-        cell.kind = json.loads(match.group())
-    elif (len(path) == 3 and key == "source") or (len(path) == 4 and path[3] == "source["):
-        cell.sources.append((match.start() + 1, match.end() - 1))
+def _members(text: str, at: int) -> Iterator[tuple[str, int]]:
+    """Yield each key of the JSON object at `at`, and where its value begins."""
+    for start in _items(text, at):
+        key, end = _DECODER.raw_decode(text, start)
+        yield key, _behind_space(text, _behind_space(text, end) + 1)
+
+
+def _items(text: str, at: int) -> Iterator[int]:
+    """Yield where each item of the JSON array (or each key of the object) at `at` begins."""
+    is_object = text[at] == "{"
+    at = _behind_space(text, at + 1)
+    while text[at] not in "]}":
+        yield at
+        end = _behind_space(text, _end(text, at))
+        if is_object:
+            end = _behind_space(text, _end(text, _behind_space(text, end + 1)))
+        at = _behind_space(text, end + 1) if text[end] == "," else end
+
+
+def _end(text: str, at: int) -> int:
+    end: int = _DECODER.raw_decode(text, at)[1]
+    return end
+
+
+def _behind_space(text: str, at: int) -> int:
+    space = _SPACE.match(text, at)
+    return space.end() if space else at
 
 
 def _decoded(text: str, cell: _Cell) -> tuple[str, list[int], list[int]]:

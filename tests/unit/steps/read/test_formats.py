@@ -1,0 +1,233 @@
+"""Each format gives its text with exact spans and leaves everything else where it is."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amts_desk.core.document import Kind
+from amts_desk.core.errors import DeskError
+from amts_desk.steps.read.files import read_document
+from amts_desk.steps.read.formats import as_written
+
+
+def read(name, text, **options):
+    return read_document(name, text.encode(), "en", **options)
+
+
+def found(name, text, **options):
+    """Return (kind, text) of every block."""
+    return [(block.kind.value, block.text) for block in read(name, text, **options).blocks]
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("```{note}\nIn *it*.\n```\n\nAfter.", ["In *it*.", "After."]),
+        ("```{admonition} The title\n:class: tip\nIn it.\n```", ["The title", "In it."]),
+        (":::{warning}\n- One\n:::\nAfter.", ["One", "After."]),
+        ("````{tab-set}\n```{tab-item} One\nText.\n```\n````", ["One", "Text."]),
+        ("```{figure} a.png\n---\nname: x\n---\nA caption.\n```", ["A caption."]),
+        ("```{code-block} python\nx = 1\n```\n\nAfter.", ["After."]),
+        (":::{math}\na = b\n:::\n\nAfter.", ["After."]),
+        ("```{note}\n```python\nx\n```\nIn it.\n```\n\n(x)=\nAfter.", ["In it.", "After."]),
+        ("(target)=\n# Head {ref}`x`\n\n% comment\n+++\nText.", ["Head {ref}`x`", "Text."]),
+        ("---\na: b\n---\n(t)=\nText.", ["Text."]),
+    ],
+)
+def test_directives_of_myst_are_no_text_and_what_stands_in_them_is(text, texts):
+    assert [block.text for block in read("a.md", text).blocks] == texts
+
+
+def test_a_percent_sign_or_option_is_text_where_nothing_speaks_of_myst():
+    assert [b.text for b in read("a.md", "% of all\n\nA").blocks] == ["% of all", "A"]
+
+
+MDX = """import X from "./x"
+export const a = {
+ b: 1 }
+
+# Title[[anchor]]
+
+<Tip warning={true}>
+
+Text of <a href="x">a link</a>.
+
+</Tip>
+<Question
+	choices={[
+		{
+			text: "A } > b",
+			explain: "don't <a href=\\"h>\\">x</a>",
+		},
+	]}
+/>
+> [!TIP]
+> Quoted.
+
+<table>
+    <tr>
+        <td style={{a: 1}}>Cell <b>one</b></td>
+    </tr>
+</table>
+<Youtube id="x" /> tail
+{/* comment */}
+
+[[open-in-colab]]
+
+Use `<Tip>` and x < y.
+"""
+
+
+def test_components_of_mdx_are_no_text_and_what_stands_in_them_is():
+    assert found("a.mdx", MDX) == [
+        ("heading", "Title"),
+        ("paragraph", 'Text of <a href="x">a link</a>.'),
+        ("quote", "Quoted."),
+        ("paragraph", "Cell <b>one</b>"),
+        ("paragraph", "tail"),
+        ("paragraph", "Use `<Tip>` and x < y."),
+    ]
+
+
+PAGE = """<!DOCTYPE html><html><head><title>T</title><style>p > a {}</style></head><body>
+<h1>Head &amp; x</h1><p>Text <b>bold</b>
+  and <code>x</code>.<ul><li>One<li>Two</ul>tail<pre>no <b>x</b></pre><script>var a="<p>no</p>";</script>
+<table><tr><th>Cell</table><!-- no <p>no</p> --><img alt="no"><blockquote>Quoted</blockquote></body></html>"""
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.HTM", "a"])
+def test_html_is_read_by_block(name):
+    assert found(name, PAGE) == [
+        ("heading", "T"),
+        ("heading", "Head &amp; x"),
+        ("paragraph", "Text <b>bold</b> and <code>x</code>."),
+        ("list-item", "One"),
+        ("list-item", "Two"),
+        ("paragraph", "tail"),
+        ("table-cell", "Cell"),
+        ("quote", "Quoted"),
+    ]
+
+
+def notebook(*cells):
+    return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def markdown_cell(source):
+    return {"cell_type": "markdown", "id": "ab", "attachments": {"a.png": {"image/png": "xx"}}, "source": source}
+
+
+CODE = {"cell_type": "code", "source": ["x = 1  # why\n", "y = '# no'"], "outputs": [{"text": ["# no\n"]}]}
+
+
+@pytest.mark.parametrize("indent", [None, 1, 3, "\t"])
+@pytest.mark.parametrize("as_ascii", [True, False])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_notebooks_are_read_where_their_strings_stand(indent, as_ascii, end):
+    source = ["# T\n", "\n", 'A "q"\n', "on 中\t文😀."]
+    cells = notebook(markdown_cell(source), CODE, markdown_cell("Late."))
+    text = json.dumps(cells, indent=indent, ensure_ascii=as_ascii).replace("\n", end)
+    document = read_document("a.ipynb", b"\xef\xbb\xbf" + text.encode(), "en", comments=True)
+    assert [(b.kind, b.text) for b in document.blocks] == [
+        (Kind.HEADING, "T"),
+        (Kind.PARAGRAPH, 'A "q" on 中\t文😀.'),
+        (Kind.COMMENT, "why"),
+        (Kind.PARAGRAPH, "Late."),
+    ]
+    block = document.blocks[1]
+    raw = document.text[block.start : block.end]
+    assert json.loads("[" + f'"{raw}"' + "]")[0].startswith('A "q"\n')
+    assert document.text[document.blocks[0].start : document.blocks[0].end] == "T"
+
+
+@given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30), st.booleans())
+def test_a_new_text_in_a_notebook_is_read_back(word, new, as_ascii):
+    text = json.dumps(notebook(markdown_cell("# w" + "x".join(map(str, map(ord, word)))), CODE), ensure_ascii=as_ascii)
+    (block,) = read("a.ipynb", text).blocks
+    changed = text[: block.start] + as_written("a.ipynb", text, new) + text[block.end :]
+    assert json.loads(changed)["cells"][0]["source"] == f"# {new}"
+    assert json.loads(changed)["cells"][1] == CODE
+
+
+def test_text_outside_notebooks_is_written_as_it_is():
+    assert as_written("a.md", "# A", 'a "b"') == 'a "b"'
+
+
+def test_comments_in_code_are_read_on_demand():
+    text = "A\n\n```python\n#@tab x\n#@save\n# One\nx = '# no'  # two\n#####\n```\n\n```js\n// three\nu = 'http://x'\n```\n"
+    assert found("a.md", text) == [("paragraph", "A")]
+    told = [("paragraph", "A"), ("comment", "One"), ("comment", "two"), ("comment", "three")]
+    assert found("a.md", text, comments=True) == told
+    for block in read("a.md", text.replace("\n", "\r\n"), comments=True).blocks:
+        assert block.text in ("A", "One", "two", "three")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("a.rst", "x", "a.rst is reStructuredText"),
+        ("a.ipynb", '{"cells": [\n x]}', "no valid notebook: Expecting value in line 2"),
+        ("a.ipynb", "{}", "holds no cells of a notebook of format 4"),
+        ("a.ipynb", "[" * 100_000, "nests too deeply"),
+        ("a.ipynb", '{"cells": [', "no valid notebook: Expecting value in line 1"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_place(name, text, message):
+    with pytest.raises(DeskError, match=message) as caught:
+        read(name, text)
+    assert caught.value.advice
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "texts", "note"),
+    [
+        ("a.md", "# A\n\n```python\nx\n\nThe rest\n", ["A"], "line 3 is not closed (```)"),
+        ("a.md", "# A\n\n$$x\n\nThe rest\n\n# B", ["A", "The rest", "B"], "line 3 is not closed ($$)"),
+        ("a.md", "# A\n\n\\begin{align}x\n\nThe rest", ["A", "The rest"], "line 3 is not closed (\\end{align})"),
+        ("a.md", "# A\n\n<!-- x\n\nThe rest", ["A"], "line 3 is not closed (-->)"),
+        ("a.md", "# A\n\n:::{note}\nThe rest", ["A", "The rest"], "line 3 is not closed (:::)"),
+        ("a.html", "<p>A</p>\n<!-- x", ["A"], "line 2 is not closed"),
+    ],
+)
+def test_damage_is_noted_with_its_line_and_the_rest_is_read(name, text, texts, note):
+    document = read(name, text)
+    assert [block.text for block in document.blocks] == texts
+    assert len(document.notes) == 1
+    assert note in document.notes[0]
+
+
+ANNOYING = [
+    "> ",
+    "- ",
+    "*a ",
+    "[",
+    "[a](",
+    "![",
+    "`a``",
+    "_a*",
+    "$a ",
+    "$$a ",
+    "<a ",
+    "<!--",
+    "a|",
+    "\\",
+    "{",
+    "<Tip a={",
+    "a ",
+]
+ANNOYING += ["$$\n\n", "$$a\n", "```\n", ":::{note}\n", "```{note}\n", "  ", "<p ", "\\begin{align}\n", "x\n> "]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("name", ["a.md", "a.mdx", "a.html", "a.txt"])
+@pytest.mark.parametrize("mark", ANNOYING)
+def test_a_hundred_thousand_characters_of_marks_hang_nothing(name, mark):
+    text = "x " + mark * (50_000 // len(mark)) + "x"
+    try:
+        document = read(name, text)
+    except DeskError as error:
+        assert "nests" not in error.message or "line 1" in error.message  # noqa: PT017  one of two good ends
+        return
+    assert document.text == text
