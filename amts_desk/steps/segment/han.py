@@ -9,28 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from amts_desk.steps.segment.abbreviations import is_short_form
+from amts_desk.steps.segment.abbreviations import ENUMERATOR, REACH, is_short_form
 
 _CLOSING = r"[”’」』）)》】〉\"\]\ue004]*+"
 # The look-behind keeps a long run of stops from being tried at each of them.
 _END = r"[。！？!?．.{more}](?<![。！？!?．{more}]{{2}})[。！？!?．{more}]*+" + _CLOSING
 _ENDS = {semicolon: re.compile(_END.format(more="；" if semicolon else "")) for semicolon in (False, True)}
-_AFTER_DOT = re.compile(r"\s+[A-Z一-鿿ぁ-ヿ]")
+_AFTER_DOT = re.compile(r"\s++(?=[A-Z一-鿿ぁ-ヿ])")
 _MARKS = re.compile(r"[（(）)“”「『」』《》]|\*+")
 _KINDS = {"（": 0, "(": 0, "“": 1, "「": 2, "『": 2, "《": 3}
 _CLOSED = {"）": 0, ")": 0, "”": 1, "」": 2, "』": 2, "》": 3}
 _STARS = re.compile(r"\*+")
 _WORD = re.compile(r"[A-Za-z.]+$")
-_STOPS = tuple("。！？!?．")
-_REACH = 24
-_ENUMERATOR = re.compile(r"[(\s]*\d+(?:\.\d+)*")
-_COMMAS = tuple("，、；：,;:)）")
+_STOPS = frozenset("。！？!?．")
+_COMMAS = frozenset("，、；：,;:)）")
 _GOES_ON = {
     "zh": re.compile(
-        r"\s*(?:的|地|这|那|和|与|或|是|为|等|也|[^\W\d_]{1,4}?(?:说|问|答|喊|叫|道|想)[道着]?[。，！？])"
-        r"|\s*(?:的|地|這|那|和|與|或|是|為|等|也|[^\W\d_]{1,4}?(?:說|問|答|喊|叫|道|想)[道著]?[。，！？])"
+        r"\s*+(?:的|地|[这這]|那|和|[与與]|或|是|[为為]|等|也|[^\W\d_]{1,4}?(?:[说說]|[问問]|答|喊|叫|道|想)[道着著]?[。，！？])"
     ),
-    "ja": re.compile(r"\s*(?:と|って|など|の|は|が|を|に|へ|で|も|や|から|まで|より|だ|か[。？])"),
+    # Particles, but for the words that begin a sentence with the same characters.
+    "ja": re.compile(
+        r"\s*+(?!ところ|とにかく|とはいえ|でも|では|もちろん|もし|もっと|やがて|はじめ|はい)"
+        r"(?:と|って|など|の|は|が|を|に|へ|で|も|や|から|まで|より|だ|か[。？])"
+    ),
 }
 
 
@@ -61,12 +62,12 @@ def _is_inside(text: str, start: int, stop: int, end: int) -> bool:
         return False
     if text[stop] == "．":
         return text[end : end + 1].isdigit()
-    if end != stop + 1 or not _AFTER_DOT.match(text, end):
+    space = _AFTER_DOT.match(text, end)
+    if end != stop + 1 or not space or ENUMERATOR.fullmatch(text, start, stop):
         return True
-    if _ENUMERATOR.fullmatch(text, start, stop):
-        return True
-    word = _WORD.search(text, max(start, stop - _REACH), stop)
-    return word is not None and is_short_form(word.group(), text[end : end + _REACH].split()[0], "en")
+    word = _WORD.search(text, max(start, stop - REACH), stop)
+    following = text[space.end() : space.end() + REACH].split(maxsplit=1)[0]
+    return word is not None and is_short_form(word.group(), following, "en")
 
 
 def _is_quoted(text: str, last: str, end: int, goes_on: re.Pattern[str]) -> bool:
@@ -79,7 +80,7 @@ class _Open:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._last = [max(map(text.rfind, marks)) for marks in ("）)", "”", "」』", "》")]
+        self._last: list[int] | None = None
         self._at = 0
         self.forget()
 
@@ -91,6 +92,10 @@ class _Open:
     def at(self, end: int) -> bool:
         """Whether a bracket or quotation mark opened before `end` is not closed yet, but will be."""
         self._count(end)
+        if max(self._depth) <= 0:
+            return False
+        if self._last is None:
+            self._last = [max(map(self._text.rfind, marks)) for marks in ("）)", "”", "」』", "》")]
         return any(depth > 0 and last >= end for depth, last in zip(self._depth, self._last, strict=True))
 
     def behind_emphasis(self, end: int) -> int:
@@ -99,13 +104,16 @@ class _Open:
         if run is None:
             return end
         self._count(end)
-        open_stars = self._stars.copy()
-        left = _close(open_stars, len(run.group()))
-        if left or not self._stars:
-            return run.end() - left
-        return run.end() + (self._text[run.end() : run.end() + 1] in (")", "]"))
+        if not self._stars:
+            return end
+        behind = run.end()
+        if left := _close(self._stars.copy(), behind - end):
+            return behind - left
+        return behind + (self._text[behind : behind + 1] in (")", "]"))
 
     def _count(self, end: int) -> None:
+        if self._at == end:
+            return
         for mark in _MARKS.findall(self._text, self._at, end):
             if mark[0] == "*":
                 if left := _close(self._stars, len(mark)):

@@ -9,18 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from amts_desk.steps.segment.abbreviations import is_short_form
+from amts_desk.steps.segment.abbreviations import ENUMERATOR, REACH, is_short_form
 
 _OPENING = "\"'“‘«„‹([*_`¿¡"
 # \ue004 and \ue005 are masked links and tags: a footnote mark or the end of bold stands behind the full stop. The
 # look-behind keeps a long run of stops from being tried at each of them. The last set of the look-ahead are pictures.
 _PLACE = re.compile(
     r"[.!?…。！？](?<![.!?…。！？]{2})[.!?…。！？]*+(?:\s?[»›])?[\"'”’“»›)\]*_\ue004\ue005]*+\s++"
-    r"(?=[\"'“‘«„‹(\[*_`¿¡]*+\s?+(?:[^\W_]|[\ue001-\ue006☀-➿\U0001f300-\U0001faff]))"
+    r"(?=[\"'“‘«„‹(\[*_`¿¡]*+\s?+(?:[^\W_]|[\ue001-\ue007☀-➿\U0001f300-\U0001faff]))"
 )
-_ENUMERATOR = re.compile(r"[(\s]*\d+(?:\.\d+)*")
-_REACH = 24
-"""Characters before and behind a full stop that are looked at: longer than any abbreviation."""
 
 
 def places(text: str) -> Iterator[tuple[int, int]]:
@@ -42,9 +39,15 @@ def spaced_ends(text: str, code: str) -> Iterator[int]:
 
 def _is_inside(text: str, start: int, stop: int, end: int, code: str) -> bool:
     """Whether the full stop at `stop` ends an abbreviation, or the number in front of a heading."""
-    before = text[max(start, stop - _REACH) : stop].split()
+    before = text[max(start, stop - REACH) : stop].split()
     word = before[-1].lstrip(_OPENING) if before else ""
     if word[-1:].isdigit():
-        return _ENUMERATOR.fullmatch(text, start, stop) is not None
-    following = text[end : end + _REACH].lstrip(_OPENING).split()
+        return ENUMERATOR.fullmatch(text, start, stop) is not None
+    following = text[end : end + REACH].lstrip(_OPENING).split()
     return is_short_form(word, following[0] if following else "", code)
+
+
+def is_plain(text: str, end: int) -> bool:
+    """Whether the sentence before `end` closes with a single full stop, but for markup and white space."""
+    before = text[max(0, end - REACH) : end].rstrip(" \t\n\u3000\xa0*_\ue004\ue005")
+    return before.endswith(".") and before[-2:-1] not in (".", "…")
