@@ -53,9 +53,8 @@ class LineStyle:
         if not self.columns:
             return [text]
         lines, start, last = [], 0, (0, 0)
-        width, free = taken, self.columns
         for at, after in [*_breaks(text, spaced=self._is_spaced()), (len(text), len(text))]:
-            if width + columns_of(text[start:at]) > free and last[0] > start:
+            if taken + columns_of(text[start:at]) > self.columns and last[0] > start:
                 lines.append(text[start : last[0]])
                 start = last[1]
             last = at, after
