@@ -173,8 +173,8 @@ def _parser(dialect: Dialect) -> Any:
         override = True
 
         @classmethod
-        def match(cls, source: Any) -> bool:
-            return False
+        def match(cls, source: Any) -> None:
+            return None
 
     class CodeBlock(block.CodeBlock):
         """In MDX an indented line is no code."""

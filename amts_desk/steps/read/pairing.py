@@ -9,9 +9,10 @@ from pathlib import Path
 
 from amts_desk.core.errors import DeskError
 from amts_desk.core.languages import LANGUAGES
-from amts_desk.steps.read.formats import SUFFIXES
+from amts_desk.steps.read import formats
 from amts_desk.steps.read.language import guess
 
+SUFFIXES = formats.SUFFIXES
 _SAMPLE = 20_000
 """Bytes of a file that are looked at to tell its language."""
 
