@@ -36,12 +36,18 @@ def look(project: Project, cloud: Cloud, progress: Progress = silent) -> Look:
     Raises ServiceError when Amazon cannot be reached at all; what is wrong with one run is a problem of its own.
     """
     changed = waiting = False
-    for version in project.runs.versions():
-        if version.status in _UNSETTLED:
-            fresh = pushing.refresh(project, cloud, version)
-            changed |= fresh != version
-            waiting |= fresh.status in _UNSETTLED
     problems: list[DeskError] = []
+    for version in [version for version in project.runs.versions() if version.status in _UNSETTLED]:
+        try:
+            fresh = pushing.refresh(project, cloud, version)
+        except ServiceError as error:
+            if error.code != "ResourceNotFoundException":
+                raise
+            fresh = replace(version, status=ParallelDataStatus.DELETED)
+            project.runs.update_version(fresh)
+            problems.append(error)
+        changed |= fresh != version
+        waiting |= fresh.status in _UNSETTLED
     for run in filter(_is_unfinished, project.runs.runs()):
         progress(0, 0, run.name)
         try:

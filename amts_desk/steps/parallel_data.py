@@ -90,11 +90,6 @@ def pairs_from_beads(
     return pairs
 
 
-def reversed_pairs(pairs: Iterable[Pair]) -> list[Pair]:
-    """Return the pairs for the other direction, which Amazon needs as a resource of its own."""
-    return [pair.reversed() for pair in pairs]
-
-
 def preflight(pairs: Sequence[Pair], kind: PairFormat) -> Preflight:
     """Return what of `pairs` Amazon Translate would use from a file of this kind, and what it would pass over.
 

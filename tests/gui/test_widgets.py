@@ -165,6 +165,20 @@ def test_the_connection_dialog_holds_names_and_no_secret(shown):
     assert dialog.connection().is_offline
 
 
+def test_the_connection_dialog_says_what_aws_needs(shown):
+    parent = shown(QWidget(), (300, 100))
+    dialog = ConnectionDialog(Connection(region="eu-west-1", is_offline=False), parent)
+    dialog.show()
+    dialog._on_accepted()
+    assert not dialog.result()
+    assert "bucket" in dialog._problem.text()
+    dialog._fields["bucket"].setText("b")
+    dialog._fields["role_arn"].setText("arn:aws:iam::123456789012:role/Data")
+    dialog._on_accepted()
+    assert dialog.result()
+    dialog.close()
+
+
 def test_the_status_line_names_the_account_once_aws_has_told_it(session, shown, tmp_path, monkeypatch):
     from amts_desk.aws.cloud import Cloud, Identity
 

@@ -52,13 +52,17 @@ class ConnectionDialog(QDialog):
         use.setProperty("role", "primary")
         buttons.addButton(use, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
+        buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        self._problem = QLabel()
+        self._problem.setWordWrap(True)
+        self._problem.hide()
         for widget in (self._offline, self._aws):
             column.addWidget(widget)
         column.addLayout(self._form)
         column.addWidget(note)
+        column.addWidget(self._problem)
         column.addWidget(buttons)
         self._on_toggled()
 
@@ -73,6 +77,17 @@ class ConnectionDialog(QDialog):
             values["profile"],
             is_offline=self._offline.isChecked(),
         )
+
+    @Slot()
+    def _on_accepted(self) -> None:
+        """Take the connection, unless something is missing that AWS needs; say what."""
+        missing = [name for name in ("region", "bucket", "role_arn") if not self._fields[name].text().strip()]
+        if self._offline.isChecked() or not missing:
+            self.accept()
+            return
+        self._problem.setText(self.tr("Region, bucket and role are needed for AWS. Fill them in, or practise offline."))
+        self._problem.show()
+        self._fields[missing[0]].setFocus()
 
     @Slot()
     def _on_toggled(self) -> None:

@@ -100,7 +100,7 @@ class ReviewRoom(Room):
         split.setSizes([420, 240])
         self.column.addWidget(split, 1)
         session.chapter_opened.connect(self.refresh)
-        session.runs_changed.connect(self.refresh)
+        session.runs_changed.connect(self._on_runs_changed)
         session.project_closed.connect(self.refresh)
         session.review.leaving.connect(self.keep)
         session.review.loaded.connect(self._on_loaded)
@@ -195,6 +195,12 @@ class ReviewRoom(Room):
         if self.table.currentIndex().row() < 0:
             self.table.choose_row(0)
         self.changed.emit()
+
+    @Slot()
+    def _on_runs_changed(self) -> None:
+        """Show new output; out of sight there is nothing to score, and entering refreshes."""
+        if self.isVisible():
+            self.refresh()
 
     def take_first_step(self, step: int) -> None:
         """Go to Chapters."""
