@@ -156,7 +156,7 @@ def test_versions_show_their_state(pairs_room, session):
         ParallelDataVersion("d2l", 1, "sentence", "en", "zh", "t", "s3://b/k", "00", 5, status="FAILED", message="bad")
     )
     session.parallel_data_changed.emit()
-    assert cells(pairs_room.versions, 0) == ["d2l", "1", "sentence", "en → zh", "5", "FAILED bad"]
+    assert cells(pairs_room.versions, 0) == ["d2l", "1", "sentence", "en → zh", "5", "✗ failed · bad"]
 
 
 # ---- Jobs --------------------------------------------------------------------------------------------------------

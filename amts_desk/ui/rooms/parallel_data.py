@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from amts_desk.core.amazon import ParallelDataVersion
+from amts_desk.core.amazon import ParallelDataStatus, ParallelDataVersion
 from amts_desk.core.pairs import Pair
 from amts_desk.desk.session import Session
 from amts_desk.flows.pushing import Prepared, Selection, default_name
@@ -125,7 +125,7 @@ class ParallelDataRoom(Room):
                 Column(self.tr("Unit"), lambda v: v.unit),
                 Column(self.tr("Direction"), lambda v: f"{v.source_language} → {v.target_language}"),
                 Column(self.tr("Pairs"), lambda v: str(v.pairs), is_number=True),
-                Column(self.tr("State"), lambda v: f"{v.status} {v.message}".strip()),
+                Column(self.tr("State"), self._state),
             ],
             self,
         )
@@ -151,6 +151,18 @@ class ParallelDataRoom(Room):
         column.addWidget(heading)
         column.addWidget(self.versions, 1)
         return side
+
+    def _state(self, version: ParallelDataVersion) -> str:
+        words = {
+            "PLANNED": self.tr("written down, not sent"),
+            ParallelDataStatus.CREATING: self.tr("▶ being taken in"),
+            ParallelDataStatus.UPDATING: self.tr("▶ being replaced"),
+            ParallelDataStatus.ACTIVE: self.tr("✓ ready"),
+            ParallelDataStatus.DELETING: self.tr("being deleted"),
+            ParallelDataStatus.DELETED: self.tr("deleted at Amazon"),
+            ParallelDataStatus.FAILED: self.tr("✗ failed"),
+        }[version.status]
+        return f"{words} · {version.message}" if version.message else words
 
     # ---- showing -----------------------------------------------------------------------------------------------
 
