@@ -90,7 +90,7 @@ class JobsRoom(Room):
             ],
             self,
         )
-        self.table = Table(self._runs, self.tr("Runs"), (50, 78, 0, 76, 130, 142, 150), 30)
+        self.table = Table(self._runs, self.tr("Runs"), (50, 78, 0, 84, 130, 142, 150), 30)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.stop_button = QPushButton(self.tr("Stop the job"))
         self.stop_button.clicked.connect(self.stop)
