@@ -194,9 +194,10 @@ class MainWindow(QMainWindow):
 
     def import_files(self) -> None:
         """Ask for files and import the chapters they make."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Import chapters"), "", self.tr("Chapters (*.md *.markdown *.txt)")
-        )
+        from amts_desk.steps.read.formats import SUFFIXES
+
+        kinds = self.tr("Chapters ({0})").format(" ".join(f"*{suffix}" for suffix in SUFFIXES))
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Import chapters"), "", kinds)
         if names:
             self.import_paths([Path(name) for name in names])
 
