@@ -51,4 +51,4 @@ def is_short_form(word: str, following: str, code: str) -> bool:
         return True
     if not _LETTERS.fullmatch(word) or (len(word) == 1 and not word.isupper()):
         return False
-    return word[-1].islower() or following not in _STARTERS.get(code, ())
+    return word[-1].islower() or following.rstrip(",") not in _STARTERS.get(code, ())

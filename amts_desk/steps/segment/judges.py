@@ -6,6 +6,7 @@ where our rules say so after a plain full stop; behind other marks, quotations a
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
@@ -13,10 +14,12 @@ from itertools import pairwise
 from amts_desk.core.progress import Progress
 from amts_desk.steps.segment import pysbd_judge, sentencex_judge
 
-MOST = 5_000
-"""Characters that a library gets at once: pysbd takes a time that grows with their square."""
-_LONGEST = 2_000
+MOST = 2_500
+"""Characters that a library gets at once: pysbd takes a time that grows with their square, and hangs above 5,000."""
+_LONGEST = 1_000
 """Characters of one piece: two always go together, and what is far from the full stop tells nothing about it."""
+_PATIENCE = 20.0
+"""Seconds that a library gets for one text, more than a megabyte of prose takes; then our own rules decide alone."""
 _PROSE = str.maketrans(
     {"*": None, "_": None, "\ue004": None, "\ue005": None, "\ue007": None}
     | dict.fromkeys(("\ue001", "\ue002", "\ue003", "\ue006"), "X")
@@ -30,9 +33,12 @@ def confirmed(text: str, ends: list[int], code: str, progress: Progress) -> Iter
     """
     pieces = [_prose(text[start:end]) for start, end in pairwise([0, *ends, len(text)])]
     judge = pysbd_judge if code in pysbd_judge.LANGUAGES else sentencex_judge
+    until = time.monotonic() + _PATIENCE
     for first, last in _groups(pieces):
         tick = partial(progress, first, len(ends))
-        starts = judge.sentence_starts(" ".join(pieces[first : last + 1]), code, tick)
+        tick()
+        prose = " ".join(pieces[first : last + 1])
+        starts = judge.sentence_starts(prose, code, tick) if time.monotonic() < until else None
         at = 0
         for number in range(first, last):
             at += len(pieces[number]) + 1

@@ -1,4 +1,4 @@
-"""pysbd, which hangs on some text: only ever asked in a worker process, and never about more than 5,000 characters."""
+"""pysbd, which hangs on some text: only ever asked in a worker process, and about no more than 2,500 characters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from amts_desk.steps.segment.guard import Guard
 
 LANGUAGES = frozenset({"fr", "de"})
 """The languages it judges; it also knows en, es, zh and ja, where our own rules are better."""
-_SECONDS = 2.0  # twenty times what 5,000 characters of prose take
+_SECONDS = 2.0  # fifty times what 2,500 characters of prose take
 # Its rule for numbered references tries the numbers of a list behind a full stop, such as a printed tensor, in all
 # combinations (pysbd issue 79). No reference is longer than this.
 _TENSOR = re.compile(r"(?<=[.∯])\[(?=\d[^\]]{12})")
