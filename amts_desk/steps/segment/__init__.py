@@ -15,7 +15,6 @@ from amts_desk.core.languages import language
 from amts_desk.core.progress import Progress, silent
 from amts_desk.steps.protect import masked
 from amts_desk.steps.segment.han import han_ends
-from amts_desk.steps.segment.judges import confirmed
 from amts_desk.steps.segment.spaced import is_plain, spaced_ends
 
 _OWN = frozenset({"en", "es", "vi"})
@@ -63,6 +62,9 @@ def _ends(text: str, code: str, spaced: bool, rules: Rules, progress: Progress) 
     own = list(spaced_ends(text, code))
     if code in _OWN:
         return own
+    # The worker's machinery is not needed by the usual languages, nor at the first paint.
+    from amts_desk.steps.segment.judges import confirmed
+
     doubtful = [end for end in own if is_plain(text, end)]
     refused = set(doubtful).difference(confirmed(text, doubtful, code, progress)) if doubtful else set()
     return [end for end in own if end not in refused]
