@@ -48,6 +48,12 @@ def _markdown() -> bool:
     return [b.text for b in read_document("a.md", b"# One\n\nTwo\nthree.\n", "en").blocks] == ["One", "Two three."]
 
 
+def _sentences() -> bool:
+    from amts_desk.steps.segment import cut
+
+    return all(len(cut("Eins. Zwei.", code)) == 2 for code in ("de", "pt", "en"))
+
+
 def _words() -> bool:
     from amts_desk.steps.align.words import words
 
@@ -135,6 +141,7 @@ def _sample() -> bool:
 
 _CHECKS: dict[str, Work] = {
     "Markdown (marko)": _markdown,
+    "sentences": _sentences,
     "words (jieba, PyStemmer)": _words,
     "dictionary (CC-CEDICT)": _dictionary,
     "aligner (numba)": _aligner,

@@ -17,6 +17,11 @@ DONE, WITH_PROBLEMS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 def main(argv: list[str] | None = None) -> int:
     """Carry out the command in `argv` (default: that of the process) and return the exit code."""
+    if getattr(sys, "frozen", False):
+        # A frozen program is its own worker process: this must come before anything else.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     given = sys.argv[1:] if argv is None else argv
     if given == ["--version"]:
         print(f"amts-desk {__version__}")

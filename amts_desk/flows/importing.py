@@ -27,6 +27,8 @@ class Reading:
     chapter: Chapter
     is_new: bool
     rows: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What was damaged in its files, with the line; the rest of them was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def import_chapters(project: Project, pairs: Sequence[ChapterPair], progress: Pr
     for done, pair in enumerate(pairs):
         progress(done, len(pairs), pair.name)
         try:
-            reading = _import_pair(project, pair)
+            reading = _import_pair(project, pair, _while_at(progress, done, len(pairs), pair.name))
         except DeskError as error:
             problems.append(error)
             continue
@@ -59,21 +61,32 @@ def import_chapters(project: Project, pairs: Sequence[ChapterPair], progress: Pr
             unchanged += 1
         else:
             readings.append(reading)
+            problems += [DeskError(note, "The rest of the file was read.") for note in reading.notes]
     progress(len(pairs), len(pairs), "")
     return Imported(tuple(readings), unchanged, tuple(problems))
 
 
-def _import_pair(project: Project, pair: ChapterPair) -> Reading | None:
-    source = read_file(pair.source, pair.source_language)
-    target = read_file(pair.target, pair.target_language)
+def _while_at(progress: Progress, done: int, total: int, name: str) -> Progress:
+    """Return a progress for the work within one chapter: it tells which, and lets the work be stopped."""
+
+    def tell(_done: int, _total: int, _note: str = "", /) -> None:
+        progress(done, total, name)
+
+    return tell
+
+
+def _import_pair(project: Project, pair: ChapterPair, progress: Progress) -> Reading | None:
+    source = read_file(pair.source, pair.source_language, progress=progress)
+    target = read_file(pair.target, pair.target_language, progress=progress)
     known = project.chapters.find(pair.name, source.language, target.language)
+    notes = (*source.notes, *target.notes)
     if known is None:
-        return Reading(project.chapters.add(pair.name, source, target), is_new=True)
+        return Reading(project.chapters.add(pair.name, source, target), is_new=True, notes=notes)
     digests = [digest for _, digest in project.chapters.digests(known)]
     if digests == [source.sha256, target.sha256]:
         return None
     _require_same_chapter(project, known, source)
-    return Reading(known, is_new=False, rows=read_again(project, known, source, target))
+    return Reading(known, is_new=False, rows=read_again(project, known, source, target), notes=notes)
 
 
 def _require_same_chapter(project: Project, known: Chapter, source: Document) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from amts_desk.core.document import Document, Segment
 from amts_desk.core.errors import DeskError
 from amts_desk.core.languages import language
+from amts_desk.core.progress import Progress, silent
 from amts_desk.steps.read.blocks import Block
 from amts_desk.steps.read.formats import read_text
 from amts_desk.steps.segment import cut
@@ -16,12 +17,12 @@ LARGEST = 20_000_000
 """Bytes: the largest document that Amazon Translate takes, and so the largest that is read."""
 
 
-def read_file(path: Path, code: str, *, comments: bool = False) -> Document:
+def read_file(path: Path, code: str, *, comments: bool = False, progress: Progress = silent) -> Document:
     """Return the file at `path` in the language `code` as a Document; with `comments` those in its code, too.
 
     Raises DeskError when it cannot be opened, is larger than 20 MB, is not text, is not UTF-8, or holds no text.
     """
-    return read_document(path.as_posix(), read_bytes(path), code, comments=comments)
+    return read_document(path.as_posix(), read_bytes(path), code, comments=comments, progress=progress)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -39,19 +40,21 @@ def read_bytes(path: Path) -> bytes:
         raise DeskError(f"{path} could not be read: {reason}.", "Check that it exists and may be opened.") from error
 
 
-def read_document(path: str, data: bytes, code: str, *, comments: bool = False) -> Document:
+def read_document(
+    path: str, data: bytes, code: str, *, comments: bool = False, progress: Progress = silent
+) -> Document:
     """Return the document in `data`; `path` and the text itself tell its format.
 
     Raises DeskError as `read_file` does.
     """
-    document = read_whole(path, data, code, comments=comments)
+    document = read_whole(path, data, code, comments=comments, progress=progress)
     if not document.blocks:
         noted = f" {' '.join(document.notes)}" if document.notes else ""
         raise DeskError(f"{path.rpartition('/')[2]} holds no text to translate.{noted}", "Choose another file.")
     return document
 
 
-def read_whole(path: str, data: bytes, code: str, *, comments: bool = False) -> Document:
+def read_whole(path: str, data: bytes, code: str, *, comments: bool = False, progress: Progress = silent) -> Document:
     """Return the document in `data` as `read_document` does, also one that holds no text at all."""
     name = path.rpartition("/")[2]
     text, encoding = decode(data, name)
@@ -61,7 +64,7 @@ def read_whole(path: str, data: bytes, code: str, *, comments: bool = False) -> 
     sentences = tuple(
         _segment(block, number, start, end)
         for number, block in enumerate(reading.blocks)
-        for start, end in cut(block.text, code)
+        for start, end in cut(block.text, code, progress=progress)
     )
     digest = hashlib.sha256(data).hexdigest()
     return Document(path, spoken.code, text, digest, blocks, sentences, encoding, reading.notes)
