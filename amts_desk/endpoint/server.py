@@ -76,6 +76,7 @@ class _Endpoint:
             _print(self.session)
         while not stopped.wait(0.5):  # without a time limit Windows would not hear Ctrl+C
             pass
+        self._claim.withdraw()
         self._server.shutdown()
         self._server.server_close()
         self._snapshot.close()

@@ -92,7 +92,11 @@ class Claim:
             "End it, or use another folder.",
         )
 
+    def withdraw(self) -> None:
+        """Tell nobody about the session any more: it is about to end. Whoever asks now waits for the claim itself."""
+        self._record.unlink(missing_ok=True)
+
     def give_up(self) -> None:
         """Let another endpoint have the folder."""
-        self._record.unlink(missing_ok=True)
+        self.withdraw()
         self._lock.release()
