@@ -76,11 +76,6 @@ def token_places(text: str, found: Sequence[str]) -> list[tuple[int, int]] | Non
     return places if not text[at:].strip() else None
 
 
-def utf16_offset(text: str, offset: int) -> int:
-    """Return a Python character offset as the UTF-16 offset that Qt counts in."""
-    return offset + sum(character > "\uffff" for character in text[:offset])
-
-
 def _confirmed_starts(
     hypothesis: Sequence[str], reference: Sequence[str], order: int, levels: Sequence[int]
 ) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sacrebleu.metrics.bleu import BLEU
 
 from amts_desk.steps.score.bleu import tokens
-from amts_desk.steps.score.highlight import Mark, confirmed, highlights, token_places, utf16_offset
+from amts_desk.steps.score.highlight import Mark, confirmed, highlights, token_places
 from amts_desk.steps.score.statistics import segment_statistics
 
 texts = st.lists(st.sampled_from([*"一二三。， ab", "word ", "3.5", "&amp;", "𠀀", "😀"]), max_size=30).map("".join)
@@ -63,11 +63,6 @@ def test_no_marks_when_the_tokeniser_changes_characters():
 def test_empty_texts():
     assert highlights("", "一", "zh") == []
     assert highlights("一", "", "zh") == [Mark(0, 1, 0)]
-
-
-def test_utf16_offsets_count_astral_characters_twice():
-    text = "好😀x𠀀"
-    assert [utf16_offset(text, at) for at in range(5)] == [0, 1, 3, 4, 6]
 
 
 def test_real_drafts_add_up():
