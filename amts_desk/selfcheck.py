@@ -71,7 +71,7 @@ def _aligner() -> bool:
     from amts_desk.steps.align.links import Texts
 
     texts = Texts(("Read the draft.", "Then correct it."), ("阅读初稿。", "然后修改它。"))
-    return [(link.source, link.target) for link in align_texts([texts], ("en", "zh"))[0]] == [
+    return [(link.source, link.target) for link in align_texts([texts], ("en", "zh")).links[0]] == [
         ((0,), (0,)),
         ((1,), (1,)),
     ]

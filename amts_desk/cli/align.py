@@ -70,12 +70,11 @@ def _require_two_languages(source: Document, target: Document) -> None:
 
 def _aligned(source: Document, target: Document) -> tuple[Bead, ...]:
     from amts_desk.flows.aligning import align_texts
-    from amts_desk.steps.align.beads import to_beads
-    from amts_desk.steps.align.links import Texts
+    from amts_desk.steps.align.beads import texts_of, to_beads
 
-    texts = Texts(tuple(s.text for s in source.sentences), tuple(s.text for s in target.sentences))
     with TerminalProgress() as progress:
-        (links,) = align_texts([texts], (source.language, target.language), progress=progress)
+        found = align_texts([texts_of(source, target)], (source.language, target.language), progress=progress)
+    (links,) = found.links
     return to_beads(source, target, links)
 
 

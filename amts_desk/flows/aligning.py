@@ -6,50 +6,71 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from amts_desk.core.alignment import Bead
+from amts_desk.core.errors import DeskError
 from amts_desk.core.progress import Progress, silent
-from amts_desk.core.splice import difference
+from amts_desk.core.splice import Splice, difference
 from amts_desk.steps.align.aligner import align
-from amts_desk.steps.align.beads import to_beads
-from amts_desk.steps.align.links import Link, Texts
+from amts_desk.steps.align.beads import pins_of, side_text, texts_of, to_beads
+from amts_desk.steps.align.links import Alignment, Entry, Knowledge, Texts
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.places import cache_folder
 from amts_desk.store.project import Project
 
+_MOST_WORDS = 200_000
+"""Words that a project remembers of a pair of languages: those of about ten books."""
 
-def align_chapters(
-    project: Project, chapters: Sequence[Chapter], progress: Progress = silent, *, company: Sequence[Chapter] = ()
-) -> int:
+Languages = tuple[str, str]
+
+
+def align_chapters(project: Project, chapters: Sequence[Chapter], progress: Progress = silent) -> int:
     """Align the chapters anew, sharing what is learned among those of one language pair; returns the bead count.
 
-    The `company` is read for its words as well, but its own beads stay as they are. The result of each chapter is one
-    step of its history, which undo takes back.
+    Confirmed beads stay as they are, and teach with weight, as those of all other chapters do. What was learned is
+    remembered for the next time. The result of each chapter is one step of its history, which undo takes back.
     """
-    wanted = {chapter.id for chapter in chapters}
-    everyone = {chapter.id: chapter for chapter in (*company, *chapters)}
     count = 0
-    for pair, group in _by_languages(everyone.values()):
-        if wanted.isdisjoint(chapter.id for chapter in group):
-            continue
-        documents = [project.chapters.documents(chapter) for chapter in group]
+    for pair, group in _by_languages(chapters):
+        sides = [project.chapters.documents(chapter) for chapter in group]
+        rows = [tuple(project.tracks.rows(project.tracks.alignment(chapter))) for chapter in group]
         texts = [
-            Texts(tuple(s.text for s in source.sentences), tuple(s.text for s in target.sentences))
-            for source, target in documents
+            texts_of(*both, pins_of(beads, *both, range(len(beads)))) for both, beads in zip(sides, rows, strict=True)
         ]
-        found = align_texts(texts, pair, progress=progress)
-        for chapter, sides, links in zip(group, documents, found, strict=True):
-            if chapter.id in wanted:
-                count += _store(project, chapter, to_beads(*sides, links))
+        found = _align(project, group, texts, pair, progress)
+        for chapter, both, links, beads in zip(group, sides, found.links, rows, strict=True):
+            new = to_beads(*both, links, kept=beads)
+            _store(project, chapter, difference(beads, new))
+            count += len(new)
     return count
 
 
+def realign(project: Project, chapter: Chapter, rows: range, progress: Progress = silent) -> Splice[Bead]:
+    """Return the splice that aligns the beads of some rows anew between those around them; nothing is stored.
+
+    Confirmed beads among them stay. Raises DeskError when the chapter's files were read again since.
+    """
+    both = project.chapters.documents(chapter)
+    beads = tuple(project.tracks.rows(project.tracks.alignment(chapter)))
+    pins = pins_of(beads, *both, rows)
+    if beads and not pins and len(rows) < len(beads):
+        raise DeskError(f"The beads of {chapter.name} are of an earlier edition.", "Align the whole chapter.")
+    pair = chapter.source_language, chapter.target_language
+    (links,) = _align(project, [chapter], [texts_of(*both, pins)], pair, progress).links
+    return difference(beads, to_beads(*both, links, kept=beads))
+
+
 def align_texts(
-    texts: Sequence[Texts], languages: tuple[str, str], *, shared: bool = True, progress: Progress = silent
-) -> list[list[Link]]:
-    """Return the links of every chapter (see `steps.align.aligner`), dictionaries and kernels kept in our cache."""
+    texts: Sequence[Texts],
+    languages: Languages,
+    *,
+    shared: bool = True,
+    knowledge: Knowledge | None = None,
+    progress: Progress = silent,
+) -> Alignment:
+    """Return what `steps.align.aligner` finds, dictionaries and kernels kept in our cache."""
     from amts_desk.steps.align.words import use_cache
 
     use_cache(cache_folder())
-    return align(texts, *languages, shared=shared, progress=progress)
+    return align(texts, *languages, shared=shared, knowledge=knowledge, progress=progress)
 
 
 def unaligned(project: Project) -> list[Chapter]:
@@ -57,17 +78,36 @@ def unaligned(project: Project) -> list[Chapter]:
     return [row.chapter for row in project.chapters.rows() if not row.beads]
 
 
-def _by_languages(chapters: Iterable[Chapter]) -> Iterator[tuple[tuple[str, str], list[Chapter]]]:
-    def languages(chapter: Chapter) -> tuple[str, str]:
+def _align(
+    project: Project, chapters: Sequence[Chapter], texts: Sequence[Texts], languages: Languages, progress: Progress
+) -> Alignment:
+    """Align with what the project knows, and let it remember what was learned."""
+    earlier = project.lexicons.read(languages)
+    confirmed = tuple(
+        (side_text(bead.source, languages[0]), side_text(bead.target, languages[1]))
+        for bead in project.tracks.confirmed(languages, without=[chapter.id for chapter in chapters])
+        if bead.source and bead.target
+    )
+    found = align_texts(texts, languages, knowledge=Knowledge(confirmed, earlier), progress=progress)
+    project.lexicons.write(languages, _remembered(earlier, found.words))
+    return found
+
+
+def _remembered(earlier: Iterable[Entry], learned: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return what was known with what was learned in its place; of too many words the surest."""
+    weights = {(source, target): weight for words in (earlier, learned) for source, target, weight in words}
+    surest = sorted(weights.items(), key=lambda entry: -entry[1])[:_MOST_WORDS]
+    return tuple((source, target, weight) for (source, target), weight in surest)
+
+
+def _by_languages(chapters: Iterable[Chapter]) -> Iterator[tuple[Languages, list[Chapter]]]:
+    def languages(chapter: Chapter) -> Languages:
         return chapter.source_language, chapter.target_language
 
     for pair, group in groupby(sorted(chapters, key=languages), key=languages):
         yield pair, list(group)
 
 
-def _store(project: Project, chapter: Chapter, beads: tuple[Bead, ...]) -> int:
-    track = project.tracks.alignment(chapter)
-    splice = difference(tuple(project.tracks.rows(track)), beads)
+def _store(project: Project, chapter: Chapter, splice: Splice[Bead]) -> None:
     if splice.old or splice.new:
-        project.tracks.splice(track, splice, "Align")
-    return len(beads)
+        project.tracks.splice(project.tracks.alignment(chapter), splice, "Align")

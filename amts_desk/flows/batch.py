@@ -1,4 +1,7 @@
-"""Align a folder of sentence files, each `{"id", "src": […], "tgt": […]}`, for scripts and measurements."""
+"""Align a folder of sentence files, each `{"id", "src": […], "tgt": […]}`, for scripts and measurements.
+
+`"src_block"` and `"tgt_block"`, when given, are the numbers of the blocks that the sentences belong to.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from amts_desk.core.errors import DeskError
 from amts_desk.core.progress import Progress, silent
 from amts_desk.flows.aligning import align_texts
-from amts_desk.steps.align.links import Link, Texts
+from amts_desk.steps.align.links import Link, Texts, block_ends
 from amts_desk.store.files import write_atomically
 
 
@@ -62,7 +66,7 @@ def align_folder(
     texts = [entry.texts for entry in entries]
     together = shared or jobs < 2
     found = (
-        align_texts(texts, languages, shared=shared, progress=progress)
+        align_texts(texts, languages, shared=shared, progress=progress).links
         if together
         else _apart(texts, languages, jobs, progress)
     )
@@ -76,13 +80,23 @@ def _read(folder: Path, problems: list[DeskError]) -> Iterator[_Entry]:
     for path in sorted(folder.glob("*.json")):
         try:
             entry = json.loads(path.read_text("utf-8"))
-            sides = [tuple(map(_sentence, entry[side])) for side in ("src", "tgt")]
-            yield _Entry(path, entry.get("id", path.stem), Texts(*sides))
+            source, target = (tuple(map(_sentence, entry[side])) for side in ("src", "tgt"))
+            ends = _ends(entry.get("src_block"), len(source)), _ends(entry.get("tgt_block"), len(target))
+            yield _Entry(path, entry.get("id", path.stem), Texts(source, target, *ends))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             reason = f"it lacks {error}" if isinstance(error, KeyError) else str(error)
             problems.append(
                 DeskError(f"{path.name} was left out: {reason}.", 'It should hold {"id", "src": […], "tgt": […]}.')
             )
+
+
+def _ends(blocks: Any, sentences: int) -> tuple[str, ...]:
+    """Return where blocks end, from the numbers of the blocks that sentences belong to; nothing when not told."""
+    if blocks is None:
+        return ()
+    if not isinstance(blocks, list) or len(blocks) != sentences:
+        raise ValueError("its block numbers are not one for each sentence")
+    return block_ends(blocks, ["paragraph"] * sentences)
 
 
 def _sentence(text: object) -> str:
@@ -105,7 +119,7 @@ def _apart(texts: Sequence[Texts], languages: tuple[str, str], jobs: int, progre
         try:
             for done, task in enumerate(tasks):
                 progress(done, len(tasks))
-                yield from task.result()
+                yield from task.result().links
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -46,7 +46,7 @@ def gather(project: Project, config: Config, progress: Progress = silent) -> Gat
         raise problems[0] if problems else DeskError(f"{config.name} has no chapters.", "Check [source].")
     names = {chapter.id for chapter in chapters}
     todo = [chapter for chapter in unaligned(project) if chapter.id in names]
-    align_chapters(project, todo, progress, company=chapters)
+    align_chapters(project, todo, progress)
     articles = _held_out(config, chapters)
     included = [c for c in chapters if c not in articles and _is_included(project, config, c)]
     return Gathered(tuple(included), tuple(articles), problems)

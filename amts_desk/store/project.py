@@ -21,6 +21,7 @@ from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import DeskError
 from amts_desk.store.chapters import Chapters
 from amts_desk.store.database import Database
+from amts_desk.store.lexicons import Lexicons
 from amts_desk.store.runs import Runs
 from amts_desk.store.schema import prepare
 from amts_desk.store.tracks import Tracks
@@ -32,7 +33,7 @@ SUFFIX = ".amts"
 
 
 class Project:
-    """An open project file and its parts: `chapters`, `tracks`, `runs`."""
+    """An open project file and its parts: `chapters`, `tracks`, `runs`, `lexicons`."""
 
     def __init__(self, database: Database, lock: FileLock | None = None) -> None:
         self._database = database
@@ -41,6 +42,7 @@ class Project:
         self.chapters = Chapters(database)
         self.tracks = Tracks(database)
         self.runs = Runs(database)
+        self.lexicons = Lexicons(database)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Self:

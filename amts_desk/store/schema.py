@@ -93,7 +93,15 @@ CREATE TABLE output (
 CREATE TABLE holder (id INTEGER PRIMARY KEY CHECK (id = 1), host TEXT, user TEXT, pid INTEGER, since TEXT);
 """
 
-MIGRATIONS = (_FIRST,)
+_LEXICON = """
+-- The words that the alignments of a pair of languages have learned: lines of source, target, weight, compressed.
+CREATE TABLE lexicon (
+  source_language TEXT NOT NULL, target_language TEXT NOT NULL, words BLOB NOT NULL,
+  PRIMARY KEY (source_language, target_language)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS = (_FIRST, _LEXICON)
 VERSION = len(MIGRATIONS)
 
 

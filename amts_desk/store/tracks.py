@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, Self, TypeVar
 
-from amts_desk.core.alignment import Bead
+from amts_desk.core.alignment import Bead, BeadState
 from amts_desk.core.errors import SpliceError
 from amts_desk.core.review import Decision
 from amts_desk.core.splice import Splice
@@ -77,6 +77,17 @@ class Tracks:
     def alignment(self, chapter: Chapter) -> Track[Bead]:
         """Return the alignment of a chapter; it is empty until it is first aligned."""
         return Track(self._id(chapter.id, "alignment", chapter.direction), chapter.id, chapter.direction, Bead)
+
+    def confirmed(self, languages: tuple[str, str], without: Iterable[int] = ()) -> list[Bead]:
+        """Return the confirmed beads of all chapters in a (source, target) pair of languages but those `without`."""
+        found = self._database.all(
+            "SELECT chapter.id, data FROM row JOIN track ON track.id = track_id JOIN chapter ON chapter.id = chapter_id"
+            " WHERE state = ? AND kind = 'alignment' AND source_language = ? AND target_language = ?"
+            " ORDER BY chapter.id, rank",
+            (BeadState.CONFIRMED.value, *languages),
+        )
+        left_out = set(without)
+        return [Bead.from_json(json.loads(data)) for chapter, data in found if chapter not in left_out]
 
     def review(self, chapter: Chapter, direction: str) -> Track[Decision]:
         """Return the review of a chapter in one direction ("en-zh", "zh-en")."""

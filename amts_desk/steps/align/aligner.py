@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from amts_desk.core.languages import language
 from amts_desk.core.progress import Progress, silent
-from amts_desk.steps.align.links import Link, Texts
+from amts_desk.steps.align.links import Alignment, Knowledge, Texts
 
 
 def align(
@@ -16,15 +16,24 @@ def align(
     *,
     shared: bool = True,
     use_dictionary: bool = True,
+    knowledge: Knowledge | None = None,
     progress: Progress = silent,
-) -> list[list[Link]]:
+) -> Alignment:
     """Return the links of every chapter in order: monotone, every sentence in exactly one link.
 
-    With `shared` the chapters learn one lexicon together, which makes each of them better. The dictionary is used
-    for Chinese with English. `progress` counts the steps of all chapters and may raise Cancelled. Raises DeskError
-    for a language the program does not know.
+    With `shared` the chapters learn one lexicon together, which makes each of them better; only then are its words
+    returned. The dictionary is used where there is one for the languages. Pinned beads stand, and teach with weight,
+    as what `knowledge` holds does. `progress` counts the steps of all chapters and may raise Cancelled. Raises
+    DeskError for a language the program does not know, or pins that cannot be.
     """
     from amts_desk.steps.align.run import run
 
     codes = language(source_language).code, language(target_language).code
-    return run(chapters, codes, shared=shared, use_dictionary=use_dictionary, progress=progress)
+    return run(
+        chapters,
+        codes,
+        shared=shared,
+        use_dictionary=use_dictionary,
+        knowledge=knowledge or Knowledge(),
+        progress=progress,
+    )

@@ -15,8 +15,11 @@ Ints = npt.NDArray[np.int32]
 Offsets = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
-Singles3 = npt.NDArray[np.float32]
-"""An array of three dimensions."""
+Steps = npt.NDArray[np.int64]
+"""Beads: rows (first source sentence, end, first target sentence, end)."""
+Floats2 = npt.NDArray[np.float64]
+Singles2 = npt.NDArray[np.float32]
+"""Arrays of two dimensions."""
 
 
 class Rows(NamedTuple):
@@ -45,6 +48,15 @@ def transposed(matrix: Rows, columns: int) -> Rows:
     return sparse(matrix.columns, row_numbers(matrix), matrix.values, columns)
 
 
+def stacked(upper: Rows, lower: Rows) -> Rows:
+    """Return the rows of two matrices, one below the other."""
+    return Rows(
+        np.concatenate([upper.starts, lower.starts[1:] + upper.starts[-1]]),
+        np.concatenate([upper.columns, lower.columns]),
+        np.concatenate([upper.values, lower.values]),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of one language side in the order of their numbers, and the share of all tokens that each has."""
@@ -68,16 +80,27 @@ class Vocabulary:
 class Side:
     """The sentences of a chapter in one language.
 
-    Sentence i has the words `tokens[starts[i]:starts[i + 1]]` and `lengths[i]` characters without white space (at
-    least 1).
+    Sentence i has the words `tokens[starts[i]:starts[i + 1]]` and `lengths[i]` characters (at least 1) without white
+    space and protected spans; `borders[i]` is the kind of border behind it.
     """
 
     tokens: Ints
     starts: Offsets
     lengths: Floats
+    borders: Ints
 
     def __len__(self) -> int:
         return len(self.lengths)
+
+    def part(self, first: int, end: int) -> Side:
+        """Return sentences `first` to `end` - 1 as a side of their own."""
+        begin, stop = self.starts[first], self.starts[end]
+        return Side(
+            self.tokens[begin:stop],
+            self.starts[first : end + 1] - begin,
+            self.lengths[first:end],
+            self.borders[first:end],
+        )
 
     @property
     def sizes(self) -> Floats:
@@ -87,13 +110,6 @@ class Side:
     def postings(self, vocabulary: Vocabulary) -> Rows:
         """Return for every word of the vocabulary the sentences it stands in, and how often."""
         return transposed(bags(self.tokens, self.starts, len(vocabulary)), len(vocabulary))
-
-
-def side(texts: Sequence[str], tokens: Sequence[Sequence[str]], vocabulary: Vocabulary) -> Side:
-    """Return tokenised sentences as arrays; `texts` are the same sentences as they stand."""
-    numbers, starts = numbered(tokens, vocabulary)
-    lengths = np.array([max(1, len("".join(text.split()))) for text in texts], np.float64)
-    return Side(numbers, starts, lengths)
 
 
 def numbered(sentences: Sequence[Sequence[str]], vocabulary: Vocabulary) -> tuple[Ints, Offsets]:

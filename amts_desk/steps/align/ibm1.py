@@ -52,16 +52,25 @@ def number_pairs(
 
 @kernel
 def expected_counts(
-    given: Rows, made: Rows, first: Offsets, strides: tuple[int, int], pair_of: Ints, table: Singles, shares: Floats
-) -> tuple[Singles, Singles]:
-    """Return by pair the expected count of its alignments, and the largest that any one bead contributes.
+    given: Rows,
+    made: Rows,
+    first: Offsets,
+    strides: tuple[int, int],
+    pair_of: Ints,
+    table: Singles,
+    shares: Floats,
+    weights: Floats,
+) -> tuple[Singles, Singles, Floats]:
+    """Return by pair the expected count of its alignments, and the largest that any one bead contributes to it.
 
-    `made` words are explained by the `given` words of the bead or by nothing, whose probability is the word's own
-    share; `strides` are (per made, per given word) sizes in the bead's block of `pair_of`, 0 for the other side's
-    number of words.
+    The latter leaves out beads that weigh more than 1: those are certain. The third array counts by word how often it
+    is explained by nothing. `made` words are explained by the `given` words of the bead or by nothing, whose
+    probability is the word's own share; `strides` are (per made, per given word) sizes in the bead's block of
+    `pair_of`, 0 for the other side's number of words; `weights` say how much each bead counts.
     """
     counts = np.zeros(len(table), np.float32)
     largest = np.zeros(len(table), np.float32)
+    alone = np.zeros(len(shares))
     for bead in range(len(given.starts) - 1):
         begin, end = given.starts[bead], given.starts[bead + 1]
         made_begin, made_end = made.starts[bead], made.starts[bead + 1]
@@ -69,12 +78,16 @@ def expected_counts(
         given_stride = strides[1] if strides[1] else made_end - made_begin
         for place in range(made_begin, made_end):
             base = first[bead] + (place - made_begin) * made_stride
-            mass = shares[made.columns[place]]
+            share = shares[made.columns[place]]
+            mass = share
             for at in range(begin, end):
                 mass += table[pair_of[base + (at - begin) * given_stride]] * given.values[at]
+            weight = made.values[place] * weights[bead] / mass
+            alone[made.columns[place]] += share * weight
             for at in range(begin, end):
                 pair = pair_of[base + (at - begin) * given_stride]
-                share = table[pair] * given.values[at] / mass * made.values[place]
-                counts[pair] += share
-                largest[pair] = max(largest[pair], share)
-    return counts, largest
+                count = table[pair] * given.values[at] * weight
+                counts[pair] += count
+                if weights[bead] <= 1.0:
+                    largest[pair] = max(largest[pair], count)
+    return counts, largest, alone

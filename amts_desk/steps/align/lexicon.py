@@ -23,8 +23,10 @@ from amts_desk.steps.align.corpus import (
     numbered,
     row_numbers,
     sparse,
+    stacked,
     transposed,
 )
+from amts_desk.steps.align.links import Entry
 
 _ROUNDS = 4
 _SEED_COUNT = np.float32(3)
@@ -35,6 +37,9 @@ _UNMET_SEED = np.float32(0.3)
 """The part of its weight that a seed keeps when its words never met in a bead."""
 _START_SHARE, _START_SEED = 0.15, 0.85
 _LEAST = 1e-3
+_LEAST_KEPT = 0.05
+_USUAL_FLOOR, _FLOOR_COUNT, _LEAST_FLOOR = 0.55, 6.0, 0.1
+"""The probability that a word has no counterpart, how often it counts as seen, and what it is at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +74,80 @@ def learn(
     known = [(source.numbers.get(s, -1), target.numbers.get(t, -1), weight) for s, t, weight in seeds]
     met = np.array([entry for entry in known if min(entry[:2]) >= 0], np.float64).reshape(-1, 3)
     start = sparse(met[:, 1].astype(np.int32), met[:, 0].astype(np.int32), met[:, 2].astype(np.float32), len(target))
-    text = Text(
+    text = Text.of(
         bags(*numbered([s for s, _ in pairs], source), len(source)),
         bags(*numbered([t for _, t in pairs], target), len(target)),
     )
     by_target = Learner(text, source, target, start).forward(rounds)
-    return Lexicon(source, target, transposed(by_target, len(source)))
+    return Lexicon(source, target, transposed(by_target.table, len(source)))
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A parallel text as bags of words: a row for every bead on either side, with counts."""
+    """A parallel text as bags of words: a row for every bead on either side, with counts.
+
+    `weights` say how much each bead counts. What counts more than 1 is certain, and never left out.
+    """
 
     sources: Rows
     targets: Rows
+    weights: Floats
+
+    @classmethod
+    def of(cls, sources: Rows, targets: Rows, weight: float = 1.0) -> Text:
+        """Return beads that all count the same."""
+        return cls(sources, targets, np.full(len(sources.starts) - 1, weight))
+
+    def and_(self, other: Text) -> Text:
+        """Return the beads of both texts."""
+        weights = np.concatenate([self.weights, other.weights])
+        return Text(stacked(self.sources, other.sources), stacked(self.targets, other.targets), weights)
+
+
+def entries(forward: Rows, backward: Rows, source: Vocabulary, target: Vocabulary) -> tuple[Entry, ...]:
+    """Return the words that translate each other, worth keeping for another text.
+
+    `forward` has t(target | source) by target word, `backward` t(source | target) by source word.
+    """
+    there = forward.columns.astype(np.int64) * len(target) + row_numbers(forward)
+    back = row_numbers(backward).astype(np.int64) * len(target) + backward.columns
+    both, at_there, at_back = np.intersect1d(there, back, return_indices=True)
+    weights = np.sqrt(forward.values[at_there] * backward.values[at_back])
+    keep = weights > _LEAST_KEPT
+    numbers = zip((both[keep] // len(target)).tolist(), (both[keep] % len(target)).tolist(), strict=True)
+    return tuple(
+        (source.words[s], target.words[t], w) for (s, t), w in zip(numbers, weights[keep].tolist(), strict=True)
+    )
+
+
+def with_entries(seeds: Rows, known: Sequence[Entry], source: Vocabulary, target: Vocabulary) -> Rows:
+    """Return seeds by target word with the entries added that both vocabularies have; the larger weight counts."""
+    numbers = [(source.numbers.get(s, -1), target.numbers.get(t, -1), weight) for s, t, weight in known]
+    more = np.array([entry for entry in numbers if min(entry[:2]) >= 0], np.float64).reshape(-1, 3)
+    keys = np.concatenate(
+        [row_numbers(seeds).astype(np.int64) * len(source) + seeds.columns, more[:, 1] * len(source) + more[:, 0]]
+    )
+    weights = np.concatenate([seeds.values, more[:, 2]])
+    order = np.lexsort((-weights, keys))
+    kept, first = np.unique(keys[order].astype(np.int64), return_index=True)
+    columns, rows = (kept % max(1, len(source))).astype(np.int32), (kept // max(1, len(source))).astype(np.int32)
+    return sparse(rows, columns, weights[order][first].astype(np.float32), len(target))
+
+
+@dataclass(frozen=True, slots=True)
+class Explanations:
+    """What explains each word of one side: `table` has t(word | other word) by word.
+
+    `floors` are the probabilities that a word has no counterpart; 1 for a word of which nothing is known.
+    """
+
+    table: Rows
+    floors: Floats
+
+    @classmethod
+    def supposed(cls, table: Rows, floor: float) -> Explanations:
+        """Return a table with the same floor for every word that it has."""
+        return cls(table, np.where(np.diff(table.starts) > 0, floor, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +169,7 @@ class Learner:
     def __init__(self, text: Text, source: Vocabulary, target: Vocabulary, seeds: Rows) -> None:
         """Find the pairs of words; `seeds` are weights by target word."""
         self._text = text
+        self._weights = text.weights
         self._source, self._target = source, target
         sizes = np.diff(text.sources.starts) * np.diff(text.targets.starts)
         self._first: Offsets = np.concatenate([[0], np.cumsum(sizes)])
@@ -112,35 +178,46 @@ class Learner:
         )
         self._target_of = row_numbers(self._pairs)
 
-    def forward(self, rounds: int = _ROUNDS) -> Rows:
-        """Return t(target | source) by target word."""
+    def forward(self, rounds: int = _ROUNDS) -> Explanations:
+        """Return what explains the target words."""
         text, source_of = self._text, self._pairs.columns
         shares = self._target.shares
         way = _Direction(text.sources, text.targets, (0, 1), source_of, self._target_of, len(self._source), shares)
         return self._learn(way, rounds)
 
-    def backward(self, rounds: int = _ROUNDS) -> Rows:
-        """Return t(source | target) by source word."""
+    def backward(self, rounds: int = _ROUNDS) -> Explanations:
+        """Return what explains the source words."""
         text, source_of = self._text, self._pairs.columns
         shares = self._source.shares
         way = _Direction(text.targets, text.sources, (1, 0), self._target_of, source_of, len(self._target), shares)
         return self._learn(way, rounds)
 
-    def _learn(self, way: _Direction, rounds: int) -> Rows:
-        """Return t(made | given) by made word."""
+    def _learn(self, way: _Direction, rounds: int) -> Explanations:
         seeds = _at_most_one(self._pairs.values, way.given_of, way.given_words)
         seen = _SEED_COUNT * seeds
         table: Singles = (_START_SHARE * way.shares[way.made_of] + _START_SEED * seeds + 1e-6).astype(np.float32)
         for _ in range(rounds):
-            counts, largest = ibm1.expected_counts(
-                way.given, way.made, self._first, way.strides, self._pair_of, table, way.shares
-            )
+            counts, largest, _ = self._counted(way, table)
             totals = np.bincount(way.given_of, counts + seen, way.given_words).astype(np.float32) + _UNSEEN_COUNT
             table = (counts + seen) / totals[way.given_of]
         left = (np.maximum(counts - largest, 0) + seen) / totals[way.given_of]
         table = np.where(counts > 0, left, _UNMET_SEED * seeds)
         keep = table > _LEAST
-        return sparse(way.made_of[keep], way.given_of[keep], table[keep], len(way.shares))
+        _, _, alone = self._counted(way, np.where(keep, table, np.float32(0)))
+        kept = sparse(way.made_of[keep], way.given_of[keep], table[keep], len(way.shares))
+        return Explanations(kept, self._floors(way, kept, alone))
+
+    def _counted(self, way: _Direction, table: Singles) -> tuple[Singles, Singles, Floats]:
+        return ibm1.expected_counts(
+            way.given, way.made, self._first, way.strides, self._pair_of, table, way.shares, self._weights
+        )
+
+    def _floors(self, way: _Direction, table: Rows, alone: Floats) -> Floats:
+        """Return how often each word has no counterpart, as far as it was seen often enough to tell."""
+        counts = way.made.values * np.repeat(self._weights, np.diff(way.made.starts))
+        seen = np.bincount(way.made.columns, counts, len(way.shares))
+        floors = np.maximum(_LEAST_FLOOR, (alone + _FLOOR_COUNT * _USUAL_FLOOR) / (seen + _FLOOR_COUNT))
+        return np.where(np.diff(table.starts) > 0, floors, 1.0)
 
 
 def _places(matrix: Rows, columns: int) -> Rows:

@@ -1,4 +1,4 @@
-"""Kernels of the dynamic program that cuts a chapter into beads.
+"""Kernels that score the beads of a chapter: the evidence for each, in the cells of a band.
 
 A cell (i, j) stands between the first i source and the first j target sentences; a bead is a step from one cell to a
 later one. Only cells of the band count: in row i those from `low[i]` to `high[i]`, both included.
@@ -10,10 +10,10 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from amts_desk.steps.align.borders import Borders
 from amts_desk.steps.align.compiled import kernel
-from amts_desk.steps.align.corpus import Floats, Ints, Offsets, Rows, Singles3
+from amts_desk.steps.align.corpus import Floats, Floats2, Ints, Offsets, Rows, Singles2, Steps
 
 LONGEST = 5
 """Sentences that one side of a bead may have."""
@@ -22,37 +22,41 @@ _LEXICAL_WEIGHT = 0.5
 _FAIR_DEVIATION = 3.0
 _MOST_LIKELY = 50.0
 
-Steps = npt.NDArray[np.int64]
-Floats2 = npt.NDArray[np.float64]
-"""An array of two dimensions."""
-
 
 class Band(NamedTuple):
-    """The cells that count: row i has the columns `low[i]` to `high[i]`, both included."""
+    """The cells that count: row i has the columns `low[i]` to `high[i]`, both included.
+
+    The cells of all rows are numbered one behind the other: cell (i, j) is `starts[i] + j - low[i]`.
+    """
 
     low: Offsets
     high: Offsets
+    starts: Offsets
 
 
 class Window(NamedTuple):
-    """The sentences of the other side that those of one side are compared with: `first[i]` to `last[i] - 1`."""
+    """The sentences of the other side that those of one side are compared with: `first[i]` to `last[i] - 1`.
+
+    All pairs are numbered one behind the other: (i, j) is `starts[i] + j - first[i]`.
+    """
 
     first: Offsets
     last: Offsets
+    starts: Offsets
 
 
 class Evidence(NamedTuple):
     """What speaks for a bead, wherever it stands.
 
-    `forward[i, j - first[i], k]` is how much better target sentence j is explained by the k + 1 source sentences from
-    i on than by chance (log likelihood ratio), in the window `targets`; `backward` likewise with the sides changed.
+    `forward[n, k]` is how much better the target sentence of pair n in the window `targets` is explained by the k + 1
+    source sentences from its own on than by chance (log likelihood ratio); `backward` likewise with the sides changed.
     `source_ends[i]` are the characters before sentence i; `shapes` (T × 2) and `priors` (T, logarithms) are the
-    kinds of bead.
+    kinds of bead. `moves[before, after]` is added when a bead follows another; each is 1 for a null bead, else 0.
     """
 
-    forward: Singles3
+    forward: Singles2
     targets: Window
-    backward: Singles3
+    backward: Singles2
     sources: Window
     source_ends: Floats
     target_ends: Floats
@@ -60,6 +64,8 @@ class Evidence(NamedTuple):
     variance: float
     shapes: Steps
     priors: Floats
+    moves: Floats2
+    borders: Borders
 
 
 @kernel
@@ -71,16 +77,17 @@ def gains(
     made_sizes: Floats,
     shares: Floats,
     window: Window,
-    floor: float,
-) -> Singles3:
+    floors: Floats,
+) -> Singles2:
     """Return `forward` of Evidence: the gain of every `made` sentence from every span of `given` sentences.
 
     `lexicon` has a row for every made word: t(made | given). `given` and `made` are postings: by word, the sentences
     and counts. A span explains a word with the mean t of its words, against the word's own share; the ratio is mixed
-    with 1 by `floor`, the probability that a word has no counterpart.
+    with 1 by the word's entry in `floors`, the probability that it has no counterpart. A word of which nothing is known
+    has 1 there, and speaks neither for nor against a bead.
     """
     sentences = len(given_sizes)
-    found = _nothing_explained(window, made_sizes, floor)
+    found = _nothing_explained(window, made, floors, len(made_sizes))
     mass = np.zeros(sentences)
     touched = np.empty(sentences, np.int32)
     logs = np.empty(LONGEST)
@@ -91,7 +98,7 @@ def gains(
         done = -1
         for at in range(count):
             for i in range(max(done + 1, touched[at] - LONGEST + 1), touched[at] + 1):
-                _span_logs(i, mass, given_sizes, shares[word], floor, logs)
+                _span_logs(i, mass, given_sizes, shares[word], floors[word], logs)
                 _credit(i, word, made, window, logs, found)
                 done = i
         for at in range(count):
@@ -100,13 +107,16 @@ def gains(
 
 
 @kernel
-def _nothing_explained(window: Window, made_sizes: Floats, floor: float) -> Singles3:
+def _nothing_explained(window: Window, made: Rows, floors: Floats, made_sentences: int) -> Singles2:
     """Return the gains of sentences none of whose words is explained."""
-    width = max(1, (window.last - window.first).max())
-    found = np.zeros((len(window.first), width, LONGEST), np.float32)
+    gain = np.zeros(made_sentences)
+    for word in range(len(floors)):
+        for at in range(made.starts[word], made.starts[word + 1]):
+            gain[made.columns[at]] += made.values[at] * math.log(floors[word])
+    found = np.zeros((window.starts[-1], LONGEST), np.float32)
     for i in range(len(window.first)):
         for j in range(window.first[i], window.last[i]):
-            found[i, j - window.first[i], :] = math.log(floor) * made_sizes[j]
+            found[window.starts[i] + j - window.first[i]] = gain[j]
     return found
 
 
@@ -140,30 +150,39 @@ def _span_logs(first: int, mass: Floats, sizes: Floats, share: float, floor: flo
 
 
 @kernel
-def _credit(first: int, word: int, made: Rows, window: Window, logs: Floats, found: Singles3) -> None:
+def _credit(first: int, word: int, made: Rows, window: Window, logs: Floats, found: Singles2) -> None:
     """Add `logs` to the gains of every sentence of the window that has the word."""
     for place in range(made.starts[word], made.starts[word + 1]):
         j = made.columns[place]
         if window.first[first] <= j < window.last[first]:
             for k in range(LONGEST):
-                found[first, j - window.first[first], k] += made.values[place] * logs[k]
+                found[window.starts[first] + j - window.first[first], k] += made.values[place] * logs[k]
 
 
 @kernel
-def _score_beads(i: int, j: int, band: Band, evidence: Evidence, lexical: Floats2, scores: Floats) -> None:
-    """Put into `scores` by kind the logarithmic score of the bead that begins in cell (i, j); NEVER outside the band.
+def score_row(i: int, band: Band, evidence: Evidence, scores: Singles2) -> None:
+    """Put into `scores`, by column in the band and kind, the logarithmic score of every bead that begins in row i.
 
-    `lexical` is scratch space.
+    A bead that leaves the band has NEVER.
     """
-    _add_lexical(i, j, evidence, lexical)
-    for kind in range(len(scores)):
-        end_i, end_j = i + evidence.shapes[kind, 0], j + evidence.shapes[kind, 1]
-        scores[kind] = NEVER
-        if end_i < len(band.low) and band.low[end_i] <= end_j <= band.high[end_i]:
-            scores[kind] = evidence.priors[kind]
-            if end_i > i and end_j > j:
-                scores[kind] += _LEXICAL_WEIGHT * lexical[end_i - i - 1, end_j - j - 1]
-                scores[kind] += _length(i, end_i, j, end_j, evidence)
+    lexical = np.zeros((LONGEST, LONGEST))
+    shapes, borders = evidence.shapes, evidence.borders
+    for j in range(band.low[i], band.high[i] + 1):
+        _add_lexical(i, j, evidence, lexical)
+        for kind in range(len(shapes)):
+            end_i, end_j = i + shapes[kind, 0], j + shapes[kind, 1]
+            score = NEVER
+            if end_i < len(band.low) and band.low[end_i] <= end_j <= band.high[end_i]:
+                score = evidence.priors[kind]
+                if end_i > i and end_j > j:
+                    source = evidence.source_ends[end_i] - evidence.source_ends[i]
+                    target = evidence.target_ends[end_j] - evidence.target_ends[j]
+                    score += _length(source, target, evidence.ratio, evidence.variance)
+                    score += _LEXICAL_WEIGHT * lexical[end_i - i - 1, end_j - j - 1]
+                    score += borders.together[borders.source[end_i - 1], borders.target[end_j - 1]]
+                    score += borders.source_inside[end_i - 1] - borders.source_inside[i]
+                    score += borders.target_inside[end_j - 1] - borders.target_inside[j]
+            scores[j - band.low[i], kind] = score
 
 
 @kernel
@@ -171,25 +190,23 @@ def _add_lexical(i: int, j: int, evidence: Evidence, lexical: Floats2) -> None:
     """Put into `lexical[a - 1, b - 1]` how well a source and b target sentences explain each other."""
     lexical[:] = 0.0
     if i < len(evidence.targets.first) and j < len(evidence.sources.first):
-        first = evidence.targets.first[i]
+        first = evidence.targets.starts[i] - evidence.targets.first[i] + j
         for b in range(min(LONGEST, evidence.targets.last[i] - j)):
             for a in range(LONGEST):
                 before = lexical[a, b - 1] if b else 0.0
-                lexical[a, b] = before + evidence.forward[i, j + b - first, a]
-        first = evidence.sources.first[j]
+                lexical[a, b] = before + evidence.forward[first + b, a]
+        first = evidence.sources.starts[j] - evidence.sources.first[j] + i
         for b in range(LONGEST):
             gain = 0.0
             for a in range(min(LONGEST, evidence.sources.last[j] - i)):
-                gain += evidence.backward[j, i + a - first, b]
+                gain += evidence.backward[first + a, b]
                 lexical[a, b] += gain
 
 
 @kernel
-def _length(i: int, end_i: int, j: int, end_j: int, evidence: Evidence) -> float:
+def _length(source: float, target: float, ratio: float, variance: float) -> float:
     """Return the logarithm of the lengths' normal density (Gale and Church 1993), with Huber's straight tail."""
-    source = evidence.source_ends[end_i] - evidence.source_ends[i]
-    target = evidence.target_ends[end_j] - evidence.target_ends[j]
-    away = abs(_deviation(source, target, evidence.ratio, evidence.variance))
+    away = abs(_deviation(source, target, ratio, variance))
     if away < _FAIR_DEVIATION:
         return -0.5 * away * away
     return _FAIR_DEVIATION * (0.5 * _FAIR_DEVIATION - away)
@@ -212,107 +229,3 @@ def deviations(path: Steps, evidence: Evidence) -> Floats:
             target = evidence.target_ends[end_j] - evidence.target_ends[j]
             found[at] = _deviation(source, target, evidence.ratio, evidence.variance)
     return found
-
-
-@kernel
-def best_path(band: Band, evidence: Evidence) -> Steps:
-    """Return the best beads in order as rows (first source, end, first target, end).
-
-    Viterbi's algorithm; memory grows with the band.
-    """
-    rows = len(band.low)
-    width = (band.high - band.low).max() + 1
-    best = np.full((rows, width), NEVER)
-    kinds = np.full((rows, width), -1, np.int8)
-    best[0, 0] = 0.0
-    lexical, scores = np.empty((LONGEST, LONGEST)), np.empty(len(evidence.priors))
-    for i in range(rows):
-        for j in range(band.low[i], band.high[i] + 1):
-            _score_beads(i, j, band, evidence, lexical, scores)
-            for kind in range(len(scores)):
-                if scores[kind] > NEVER:
-                    end = i + evidence.shapes[kind, 0]
-                    column = j + evidence.shapes[kind, 1] - band.low[end]
-                    total = best[i, j - band.low[i]] + scores[kind]
-                    if total > best[end, column]:
-                        best[end, column] = total
-                        kinds[end, column] = kind
-    return _trace(kinds, band, evidence.shapes)
-
-
-@kernel
-def _trace(kinds: npt.NDArray[np.int8], band: Band, shapes: Steps) -> Steps:
-    i = len(band.low) - 1
-    j = band.high[i]
-    path = np.empty((i + j, 4), np.int64)
-    count = 0
-    while i > 0 or j > 0:
-        kind = kinds[i, j - band.low[i]]
-        before_i, before_j = i - shapes[kind, 0], j - shapes[kind, 1]
-        path[count] = before_i, i, before_j, j
-        count += 1
-        i, j = before_i, before_j
-    return path[:count][::-1].copy()
-
-
-@kernel
-def posteriors(path: Steps, band: Band, evidence: Evidence, temperature: float) -> Floats:
-    """Return the probability of each bead of the path among all paths of the band (forward-backward algorithm).
-
-    Scores are multiplied by `temperature` first: they rest on evidence that is not independent.
-    """
-    ahead, behind = _forward(band, evidence, temperature), _backward(band, evidence, temperature)
-    lexical, scores = np.empty((LONGEST, LONGEST)), np.empty(len(evidence.priors))
-    found = np.empty(len(path))
-    for at in range(len(path)):
-        i, end_i, j, end_j = path[at]
-        _score_beads(i, j, band, evidence, lexical, scores)
-        for kind in range(len(scores)):
-            if evidence.shapes[kind, 0] == end_i - i and evidence.shapes[kind, 1] == end_j - j:
-                around = ahead[i, j - band.low[i]] + behind[end_i, end_j - band.low[end_i]]
-                found[at] = math.exp(min(0.0, scores[kind] * temperature + around - behind[0, 0]))
-    return found
-
-
-@kernel
-def _forward(band: Band, evidence: Evidence, temperature: float) -> Floats2:
-    """Return for every cell of the band the logarithm of the sum of all ways to it."""
-    rows = len(band.low)
-    sums = np.full((rows, (band.high - band.low).max() + 1), NEVER)
-    sums[0, 0] = 0.0
-    lexical, scores = np.empty((LONGEST, LONGEST)), np.empty(len(evidence.priors))
-    for i in range(rows):
-        for j in range(band.low[i], band.high[i] + 1):
-            _score_beads(i, j, band, evidence, lexical, scores)
-            for kind in range(len(scores)):
-                if scores[kind] > NEVER:
-                    end = i + evidence.shapes[kind, 0]
-                    column = j + evidence.shapes[kind, 1] - band.low[end]
-                    way = sums[i, j - band.low[i]] + scores[kind] * temperature
-                    sums[end, column] = _log_sum(sums[end, column], way)
-    return sums
-
-
-@kernel
-def _backward(band: Band, evidence: Evidence, temperature: float) -> Floats2:
-    """Return for every cell of the band the logarithm of the sum of all ways from it to the end."""
-    rows = len(band.low)
-    sums = np.full((rows, (band.high - band.low).max() + 1), NEVER)
-    sums[rows - 1, band.high[rows - 1] - band.low[rows - 1]] = 0.0
-    lexical, scores = np.empty((LONGEST, LONGEST)), np.empty(len(evidence.priors))
-    for i in range(rows - 1, -1, -1):
-        for j in range(band.high[i], band.low[i] - 1, -1):
-            _score_beads(i, j, band, evidence, lexical, scores)
-            for kind in range(len(scores)):
-                if scores[kind] > NEVER:
-                    end = i + evidence.shapes[kind, 0]
-                    way = sums[end, j + evidence.shapes[kind, 1] - band.low[end]] + scores[kind] * temperature
-                    sums[i, j - band.low[i]] = _log_sum(sums[i, j - band.low[i]], way)
-    return sums
-
-
-@kernel
-def _log_sum(one: float, other: float) -> float:
-    """Return log(e^one + e^other)."""
-    high, low = max(one, other), min(one, other)
-    return high if low < high - 40.0 else high + math.log1p(math.exp(low - high))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from amts_desk.steps.align.found import Found
 from amts_desk.steps.align.links import Link, Texts
-from amts_desk.steps.align.search import Found
 from amts_desk.steps.protect import SpanKind, masked, protected_spans
 
 NOTHING = "nothing on the other side"
@@ -58,12 +58,6 @@ def explain(chapters: Sequence[Texts], found: Sequence[Found], codes: tuple[str,
     return [_links(texts, beads, codes, lengths) for texts, beads in zip(chapters, found, strict=True)]
 
 
-def one_sided(texts: Texts) -> list[Link]:
-    """Return the links of a chapter that has sentences on one side only, or on neither."""
-    links = [Link((i,), (), 1.0, (NOTHING,)) for i in range(len(texts.source))]
-    return links + [Link((), (j,), 1.0, (NOTHING,)) for j in range(len(texts.target))]
-
-
 def _usual_lengths(found: Sequence[Found]) -> Lengths:
     deviations = np.concatenate([beads.deviations for beads in found])
     known = deviations[~np.isnan(deviations)]
@@ -76,8 +70,12 @@ def _links(texts: Texts, found: Found, codes: tuple[str, str], lengths: Lengths)
     in_script = _is_written_in("\n".join(texts.source), codes[0]) and _is_written_in("\n".join(texts.target), codes[1])
     factor = 1.0 if in_script else _WRONG_SCRIPT_FACTOR
     gaps = [bool(np.isnan(away)) for away in found.deviations]
+    pins = {pin.stretch for pin in texts.pins}
     for number, (row, confidence) in enumerate(zip(found.path.tolist(), found.confidence.tolist(), strict=True)):
         source, target = tuple(range(row[0], row[1])), tuple(range(row[2], row[3]))
+        if tuple(row) in pins:
+            links.append(Link(source, target, 1.0, (), is_pinned=True))
+            continue
         away = None if gaps[number] else float(found.deviations[number])
         texts_of_bead = [texts.source[i] for i in source], [texts.target[j] for j in target]
         reasons = list(_reasons(*texts_of_bead, codes, away, lengths))

@@ -2,63 +2,129 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import chain, count
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, count, zip_longest
 
+import numpy as np
+
+from amts_desk.core.languages import language
 from amts_desk.core.progress import Progress
-from amts_desk.steps.align.corpus import Vocabulary, side
-from amts_desk.steps.align.links import Link, Texts
-from amts_desk.steps.align.reasons import explain, one_sided
-from amts_desk.steps.align.search import Languages, Sides, search
+from amts_desk.steps.align.corpus import Rows, Vocabulary, bags, numbered
+from amts_desk.steps.align.found import Found, certain, joined, nulls
+from amts_desk.steps.align.lexicon import Text, with_entries
+from amts_desk.steps.align.links import Alignment, Knowledge, Stretch, Texts
+from amts_desk.steps.align.reasons import explain
+from amts_desk.steps.align.search import Languages, Outcome, Sides, search
 from amts_desk.steps.align.seeds import has_dictionary, seeds
+from amts_desk.steps.align.sides import side
 from amts_desk.steps.align.words import words
 
 _ROUNDS_WITH_DICTIONARY, _ROUNDS_WITHOUT = 1, 3
+_CONFIRMED = 3.0
+"""How much a bead counts that a person has confirmed; one that was only found counts 1."""
 
 Codes = tuple[str, str]
+Words = tuple[list[list[str]], list[list[str]]]
+"""The words of every sentence, or text, of both languages."""
 
 
 def run(
-    chapters: Sequence[Texts], codes: Codes, *, shared: bool, use_dictionary: bool, progress: Progress
-) -> list[list[Link]]:
+    chapters: Sequence[Texts],
+    codes: Codes,
+    *,
+    shared: bool,
+    use_dictionary: bool,
+    knowledge: Knowledge,
+    progress: Progress,
+) -> Alignment:
     """Return what `aligner.align` promises; `codes` are the Amazon codes of both languages."""
     use_dictionary = use_dictionary and has_dictionary(*codes)
     rounds = _ROUNDS_WITH_DICTIONARY if use_dictionary else _ROUNDS_WITHOUT
-    tick = _ticker(progress, sum(map(_is_full, chapters)) * (rounds + 2))
-    if shared:
-        return _together(chapters, codes, use_dictionary, rounds, tick)
-    return list(chain.from_iterable(_together([c], codes, use_dictionary, rounds, tick) for c in chapters))
+    parts = sum(1 for texts in chapters for stretch in texts.between_pins() if _has_two_sides(stretch))
+    tick = _ticker(progress, len(chapters) + parts * (rounds + 1))
+    job = _Job(codes, use_dictionary, rounds, knowledge, tick)
+    groups = [list(chapters)] if shared else [[texts] for texts in chapters]
+    done = [job.aligned(group) for group in groups]
+    return Alignment([links for part in done for links in part.links], done[0].words if len(done) == 1 else ())
 
 
-def _together(
-    chapters: Sequence[Texts], codes: Codes, use_dictionary: bool, rounds: int, tick: Callable[[], None]
-) -> list[list[Link]]:
-    """Align chapters with one lexicon. Those with an empty side have nothing to search."""
-    full = [texts for texts in chapters if _is_full(texts)]
-    aligned = iter(_searched(full, codes, use_dictionary, rounds, tick) if full else ())
-    return [next(aligned) if _is_full(texts) else one_sided(texts) for texts in chapters]
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """How chapters are to be aligned."""
+
+    codes: Codes
+    use_dictionary: bool
+    rounds: int
+    knowledge: Knowledge
+    tick: Callable[[], None]
+
+    def aligned(self, chapters: Sequence[Texts]) -> Alignment:
+        """Align chapters with one lexicon."""
+        pinned = [pair for texts in chapters for pair in _pinned(texts, self.codes)]
+        pairs = [*(pair for pair, _ in pinned), *self.knowledge.confirmed]
+        weights = [*(weight for _, weight in pinned), *[_CONFIRMED] * len(self.knowledge.confirmed)]
+        known = _words_of(pairs, self.codes)
+        spoken = []
+        for texts in chapters:
+            spoken.append(_words_of_chapter(texts, self.codes))
+            self.tick()
+        languages = self._languages([*spoken, known])
+        parts = [part for texts, each in zip(chapters, spoken, strict=True) for part in _parts(texts, each, languages)]
+        text = Text(_bags(known[0], languages.source), _bags(known[1], languages.target), np.array(weights))
+        outcome = search(parts, languages, text, self.rounds, self.tick) if parts else Outcome([], ())
+        found = iter(outcome.found)
+        whole = [_assembled(texts, found) for texts in chapters]
+        return Alignment(explain(chapters, whole, self.codes), outcome.words)
+
+    def _languages(self, spoken: Sequence[Words]) -> Languages:
+        source = Vocabulary.of(chain.from_iterable(s for s, _ in spoken))
+        target = Vocabulary.of(chain.from_iterable(t for _, t in spoken))
+        known = seeds(source, target, *self.codes, dictionary=self.use_dictionary)
+        return Languages(source, target, with_entries(known, self.knowledge.words, source, target))
 
 
-def _is_full(texts: Texts) -> bool:
-    return bool(texts.source and texts.target)
+def _bags(spoken: Sequence[Sequence[str]], vocabulary: Vocabulary) -> Rows:
+    return bags(*numbered(spoken, vocabulary), len(vocabulary))
 
 
-def _searched(
-    chapters: Sequence[Texts], codes: Codes, use_dictionary: bool, rounds: int, tick: Callable[[], None]
-) -> list[list[Link]]:
-    tokens = []
-    for texts in chapters:
-        tokens.append(([words(t, codes[0]) for t in texts.source], [words(t, codes[1]) for t in texts.target]))
-        tick()
-    source = Vocabulary.of(chain.from_iterable(s for s, _ in tokens))
-    target = Vocabulary.of(chain.from_iterable(t for _, t in tokens))
-    languages = Languages(source, target, seeds(source, target, *codes, dictionary=use_dictionary))
-    sides = [
-        Sides(side(texts.source, s, source), side(texts.target, t, target))
-        for texts, (s, t) in zip(chapters, tokens, strict=True)
-    ]
-    del tokens
-    return explain(chapters, search(sides, languages, rounds, tick), codes)
+def _words_of_chapter(texts: Texts, codes: Codes) -> Words:
+    return [words(text, codes[0]) for text in texts.source], [words(text, codes[1]) for text in texts.target]
+
+
+def _words_of(pairs: Sequence[tuple[str, str]], codes: Codes) -> Words:
+    return [words(source, codes[0]) for source, _ in pairs], [words(target, codes[1]) for _, target in pairs]
+
+
+def _pinned(texts: Texts, codes: Codes) -> Iterator[tuple[tuple[str, str], float]]:
+    """Yield the two texts of each pinned bead that has them, and how much they count."""
+    for stretch, is_confirmed in texts.pins:
+        if _has_two_sides(stretch):
+            source = language(codes[0]).join(texts.source[stretch.source : stretch.source_end])
+            target = language(codes[1]).join(texts.target[stretch.target : stretch.target_end])
+            yield (source, target), _CONFIRMED if is_confirmed else 1.0
+
+
+def _has_two_sides(stretch: Stretch) -> bool:
+    return stretch.source < stretch.source_end and stretch.target < stretch.target_end
+
+
+def _parts(texts: Texts, spoken: Words, languages: Languages) -> Iterator[Sides]:
+    """Yield the stretches of a chapter that are to be searched."""
+    source = side(texts.source, texts.source_ends, spoken[0], languages.source)
+    target = side(texts.target, texts.target_ends, spoken[1], languages.target)
+    for stretch in filter(_has_two_sides, texts.between_pins()):
+        yield Sides(source.part(stretch.source, stretch.source_end), target.part(stretch.target, stretch.target_end))
+
+
+def _assembled(texts: Texts, found: Iterator[Found]) -> Found:
+    """Return what was found in the stretches of a chapter as one, with its pins and what has no other side."""
+    pieces = []
+    for stretch, pin in zip_longest(texts.between_pins(), texts.pins):
+        pieces.append(next(found).moved(stretch.source, stretch.target) if _has_two_sides(stretch) else nulls(stretch))
+        if pin:
+            pieces.append(certain(pin.stretch))
+    return joined(pieces)
 
 
 def _ticker(progress: Progress, total: int) -> Callable[[], None]:

@@ -7,15 +7,24 @@ kind is, how well the lengths agree, how much better its words explain each othe
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
-from amts_desk.steps.align.band import near, wide, windows
-from amts_desk.steps.align.corpus import Floats, Ints, Offsets, Rows, Side, Vocabulary, bags, transposed
-from amts_desk.steps.align.lexicon import Learner, Text
-from amts_desk.steps.align.program import Band, Evidence, Steps, best_path, deviations, gains, posteriors
+from amts_desk.steps.align.anchors import anchors
+from amts_desk.steps.align.band import near, through, whole, windows
+from amts_desk.steps.align.borders import UNKNOWN, Habits
+from amts_desk.steps.align.borders import learned as learned_habits
+from amts_desk.steps.align.corpus import Floats, Floats2, Ints, Offsets, Rows, Side, Steps, Vocabulary, bags, transposed
+from amts_desk.steps.align.found import Found
+from amts_desk.steps.align.lexicon import Explanations, Learner, Text, entries
+from amts_desk.steps.align.links import Entry
+from amts_desk.steps.align.paths import best_path, posteriors
+from amts_desk.steps.align.program import Band, Evidence, deviations, gains
 
 _KINDS = {
     (1, 1): 0.62, (1, 0): 0.006, (0, 1): 0.006, (1, 2): 0.16, (2, 1): 0.08, (1, 3): 0.04, (3, 1): 0.015,
@@ -29,7 +38,9 @@ _LONGER_TARGET: Floats = np.array([_KINDS[b, a] for a, b in _KINDS])
 _KINDS_COUNT = 30.0
 """How many beads the usual shares count for when the text's own are counted."""
 _KIND_WEIGHT = 2.0
-_FIRST_FLOOR, _LATER_FLOOR = 0.75, 0.5
+_MOVES: Floats2 = np.array([[0.0, 0.0], [-2.0, 4.0]])
+"""Added to the score of a bead by what it follows (rows) and is: 0 a bead with two sides, 1 a null bead."""
+_FIRST_FLOOR = 0.75
 _VARIANCE = 3.3
 """Of lengths, in characters of a language that needs neither more nor fewer of them than the other."""
 _LEAST_VARIANCE = 0.25
@@ -39,6 +50,7 @@ _MEDIAN_OF_SQUARES = 0.455
 _TEMPERATURE = 0.3
 
 Tick = Callable[[], None]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +74,10 @@ class Languages:
 class Model:
     """What a search goes by: the lexicons by the word that is explained, kinds of bead, lengths."""
 
-    forward: Rows
-    backward: Rows
-    floor: float
+    forward: Explanations
+    backward: Explanations
     kinds: Floats
+    habits: Habits
     ratio: float
     """Target characters for a source character."""
     variance: float
@@ -73,38 +85,60 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The beads of a chapter: rows (first source, end, first target, end), and how probable each is.
+class Outcome:
+    """What was found in each chapter, and the words that translate each other in all of them."""
 
-    `deviations` are those of the lengths, in standard deviations; not a number in a bead with an empty side.
-    """
-
-    path: Steps
-    confidence: Floats
-    deviations: Floats
+    found: list[Found]
+    words: tuple[Entry, ...]
 
 
-def search(chapters: Sequence[Sides], languages: Languages, rounds: int, tick: Tick) -> list[Found]:
+def search(chapters: Sequence[Sides], languages: Languages, known: Text, rounds: int, tick: Tick) -> Outcome:
     """Return the beads of every chapter; neither side of a chapter may be empty.
 
-    The lexicon is learned `rounds` times. `tick` is called after every search of a chapter: rounds + 1 times each.
+    `known` are beads that people have confirmed, as bags of words of the same vocabularies. The lexicon is learned
+    `rounds` times. `tick` is called after every search of a chapter: rounds + 1 times each. The chapters of one round
+    are searched at once, on as many cores as there are.
     """
     model = _first_model(chapters, languages)
-    bands = [wide(sides.source.lengths, sides.target.lengths) for sides in chapters]
-    for _ in range(rounds):
-        paths = []
-        for sides, band in zip(chapters, bands, strict=True):
-            paths.append(best_path(band, _evidence(sides, languages, model, band)))
-            tick()
-        model = _learned(chapters, paths, languages, model)
-        bands = [near(path, len(s.source), len(s.target)) for s, path in zip(chapters, paths, strict=True)]
-    found = []
-    for sides, band in zip(chapters, bands, strict=True):
-        evidence = _evidence(sides, languages, model, band)
-        path = best_path(band, evidence)
-        found.append(Found(path, posteriors(path, band, evidence, _TEMPERATURE), deviations(path, evidence)))
-        tick()
-    return found
+    bands = [_wide(sides, languages) for sides in chapters]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        try:
+            for _ in range(rounds):
+                tasks = [pool.submit(_path, *each, languages, model) for each in zip(chapters, bands, strict=True)]
+                paths = [_ticked(task, tick) for task in tasks]
+                model = _learned(chapters, paths, languages, known, model)
+                bands = [near(path, len(s.source), len(s.target)) for s, path in zip(chapters, paths, strict=True)]
+            last = [pool.submit(_found, *each, languages, model) for each in zip(chapters, bands, strict=True)]
+            words = entries(model.forward.table, model.backward.table, languages.source, languages.target)
+            return Outcome([_ticked(task, tick) for task in last], words)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _wide(sides: Sides, languages: Languages) -> Band:
+    """Return the band for a first search."""
+    rows, columns = len(sides.source), len(sides.target)
+    if band := whole(rows, columns):
+        return band
+    postings = sides.source.postings(languages.source), sides.target.postings(languages.target)
+    return through(anchors(*postings, (rows, columns), languages.seeds), rows, columns)
+
+
+def _ticked(task: Future[Result], tick: Tick) -> Result:
+    result = task.result()
+    tick()
+    return result
+
+
+def _path(sides: Sides, band: Band, languages: Languages, model: Model) -> Steps:
+    return best_path(band, _evidence(sides, languages, model, band))
+
+
+def _found(sides: Sides, band: Band, languages: Languages, model: Model) -> Found:
+    evidence = _evidence(sides, languages, model, band)
+    path = best_path(band, evidence)
+    return Found(path, posteriors(path, band, evidence, _TEMPERATURE), deviations(path, evidence))
 
 
 def _evidence(sides: Sides, languages: Languages, model: Model, band: Band) -> Evidence:
@@ -113,23 +147,25 @@ def _evidence(sides: Sides, languages: Languages, model: Model, band: Band) -> E
     source_postings, target_postings = source.postings(languages.source), target.postings(languages.target)
     # fmt: off
     return Evidence(
-        gains(model.forward, source_postings, source.sizes, target_postings, target.sizes, languages.target.shares,
-              targets, model.floor),
+        gains(model.forward.table, source_postings, source.sizes, target_postings, target.sizes,
+              languages.target.shares, targets, model.forward.floors),
         targets,
-        gains(model.backward, target_postings, target.sizes, source_postings, source.sizes, languages.source.shares,
-              sources, model.floor),
+        gains(model.backward.table, target_postings, target.sizes, source_postings, source.sizes,
+              languages.source.shares, sources, model.backward.floors),
         sources,
         _ends(source.lengths), _ends(target.lengths),
         model.ratio, model.variance,
-        _SHAPES, _KIND_WEIGHT * np.log(model.kinds),
+        _SHAPES, _KIND_WEIGHT * np.log(model.kinds), _MOVES,
+        model.habits.of(source.borders, target.borders),
     )
     # fmt: on
 
 
 def _first_model(chapters: Sequence[Sides], languages: Languages) -> Model:
-    backward = transposed(languages.seeds, len(languages.source))
+    forward = Explanations.supposed(languages.seeds, _FIRST_FLOOR)
+    backward = Explanations.supposed(transposed(languages.seeds, len(languages.source)), _FIRST_FLOOR)
     ratio = sum(s.target.lengths.sum() for s in chapters) / sum(s.source.lengths.sum() for s in chapters)
-    return Model(languages.seeds, backward, _FIRST_FLOOR, _usual_kinds(chapters), ratio, _usual_variance(ratio))
+    return Model(forward, backward, _usual_kinds(chapters), UNKNOWN, ratio, _usual_variance(ratio))
 
 
 def _usual_variance(ratio: float) -> float:
@@ -151,17 +187,19 @@ def _growth(kinds: Floats) -> float:
     return float(target / source)
 
 
-def _learned(chapters: Sequence[Sides], paths: Sequence[Steps], languages: Languages, earlier: Model) -> Model:
+def _learned(
+    chapters: Sequence[Sides], paths: Sequence[Steps], languages: Languages, known: Text, earlier: Model
+) -> Model:
     beads = [path[(path[:, 0] < path[:, 1]) & (path[:, 2] < path[:, 3])] for path in paths]
-    text = Text(
+    text = Text.of(
         _bead_bags([s.source for s in chapters], [bead[:, :2] for bead in beads], len(languages.source)),
         _bead_bags([s.target for s in chapters], [bead[:, 2:] for bead in beads], len(languages.target)),
     )
-    learner = Learner(text, languages.source, languages.target, languages.seeds)
+    learner = Learner(text.and_(known), languages.source, languages.target, languages.seeds)
     ratio, variance = _lengths(chapters, beads, earlier)
-    return Model(
-        learner.forward(), learner.backward(), _LATER_FLOOR, _kinds(paths, _usual_kinds(chapters)), ratio, variance
-    )
+    habits = learned_habits([s.source.borders for s in chapters], [s.target.borders for s in chapters], beads)
+    kinds = _kinds(paths, _usual_kinds(chapters))
+    return Model(learner.forward(), learner.backward(), kinds, habits, ratio, variance)
 
 
 def _bead_bags(sides: Sequence[Side], spans: Sequence[Steps], words: int) -> Rows:
