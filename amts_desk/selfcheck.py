@@ -57,7 +57,9 @@ def _sentences() -> bool:
 def _words() -> bool:
     from amts_desk.steps.align.words import words
 
-    return words("机器翻译", "zh") == ["机器翻译"] and words("Translations", "en") == ["translat"]
+    texts = {"zh": "机器翻译", "en": "Translations", "ja": "学びました", "ko": "모델에서"}
+    found = [words(text, code)[0] for code, text in texts.items()]
+    return found == ["机器翻译", "translat", "学ぶ", "모델"]
 
 
 def _dictionary() -> bool:

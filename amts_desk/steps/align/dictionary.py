@@ -11,7 +11,7 @@ import hashlib
 import importlib.resources
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import islice
@@ -54,6 +54,14 @@ def english_to_chinese() -> Mapping[str, tuple[str, ...]]:
     Best is a word whose first senses are the phrase and which is frequent. Raises DeskError as `english_glosses` does.
     """
     return {english: tuple(words.split("/")) for english, words in _table("english", _english_lines)}
+
+
+def simplified(text: str) -> str:
+    """Return traditional Chinese sign by sign in simplified signs, so of the same length.
+
+    A sign becomes what it most often is in the dictionary. Raises DeskError as `english_glosses` does.
+    """
+    return text.translate(_simplified_signs())
 
 
 def gloss_stems(word: str) -> dict[str, float]:
@@ -100,6 +108,11 @@ def _glosses() -> dict[str, str]:
     return dict(_table("glosses", _gloss_lines))
 
 
+@cache
+def _simplified_signs() -> dict[int, str]:
+    return {ord(traditional): sign for traditional, sign in _table("signs", _sign_lines)}
+
+
 def _table(name: str, lines: Callable[[], Iterator[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
     """Return the (key, value) rows of a parsed table; `lines` makes them the first time."""
     text = cache_folder.remembered(
@@ -116,6 +129,16 @@ def _gloss_lines() -> Iterator[tuple[str, str]]:
         for word in {traditional, simplified}:
             phrases[word].update(dict.fromkeys(glosses))
     return ((word, "/".join(found)) for word, found in phrases.items() if found)
+
+
+def _sign_lines() -> Iterator[tuple[str, str]]:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for traditional, simple, _ in _entries():
+        for sign, simple_sign in zip(traditional, simple, strict=False):
+            counts[sign][simple_sign] += 1
+    for sign, simple_signs in counts.items():
+        if (best := simple_signs.most_common(1)[0][0]) != sign:
+            yield sign, best
 
 
 def _english_lines() -> Iterator[tuple[str, str]]:

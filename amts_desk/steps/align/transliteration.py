@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from amts_desk.steps.align.cognates import plain_letters
+from amts_desk.steps.align.japanese import name_reading
 from amts_desk.steps.align.romanise import hangul, kana, pinyin, sounds
 from amts_desk.steps.align.words import HAN_WORD, stems
 
@@ -31,7 +32,7 @@ _CUT_SHORT = 0.5
 _LEAST_CUT = 4
 
 _Speller = Callable[[str], str]
-_SPELLERS: dict[str, _Speller] = {"ja": kana, "ko": hangul}
+_SPELLERS: dict[str, _Speller] = {"ja": lambda word: kana(word) or kana(name_reading(word)), "ko": hangul}
 
 
 def transliterations(

@@ -42,6 +42,13 @@ def test_loan_words(word, language, stem):
     assert weights[word, stem] > 0.1
 
 
+def test_japanese_names_are_known_by_their_reading():
+    assert found(["東京", "田中", "図書館"], ["tokyo", "tanaka", "librari"], "ja", "en").keys() == {
+        ("東京", "tokyo"),
+        ("田中", "tanaka"),
+    }
+
+
 def test_japanese_with_korean():
     assert ("데이터베이스", "データベース") in found(["데이터베이스", "나무"], ["データベース", "木"], "ko", "ja")
 
