@@ -23,6 +23,16 @@ _SURNAMES = frozenset(  # of most Chinese people, in the order of their frequenc
     "張劉陳楊黃趙吳孫馬許鄧韓馮蕭葉蔣魏蘇呂盧鍾譚陸範韋賈鄒閻龍賀顧龔萬錢嚴湯鄭羅謝"
 )
 
+_SAME_SIGNS, _SAME_SIGN = 0.7, 0.3
+_JAPANESE_SIGNS = str.maketrans(  # to simplified Chinese, where Japan simplified in a way of its own
+    "悪圧囲壱隠栄営衛駅円塩応桜価壊拡覚楽巻関観気帰亀戯拠挙業経継軽恵渓鶏芸険検権顕験厳広鉱黒済斎剤雑桟賛歯児辞湿実釈収従渋縦粛処諸"
+    "叙焼証奨条状乗浄剰畳縄壌嬢譲醸触図粋酔髄枢数斉静摂戦践銭繊潜選禅双壮捜挿騒蔵臓続堕対帯滞択沢単団弾遅庁鎮逓鉄転点伝闘悩脳"
+    "覇拝廃売髪抜繁秘浜払仏変辺弁穂豊毎麦黙訳薬与予様揺頼覧竜両猟緑塁礼霊齢歴恋錬労楼録湾発読県竜辺総釈帯渋図",
+    "恶压围壹隐荣营卫驿圆盐应樱价坏扩觉乐卷关观气归龟戏据举业经继轻惠溪鸡艺险检权显验严广矿黑济斋剂杂栈赞齿儿辞湿实释收从涩纵肃处诸"
+    "叙烧证奖条状乘净剩叠绳壤娘让酿触图粹醉髓枢数齐静摄战践钱纤潜选禅双壮搜插骚藏脏续堕对带滞择泽单团弹迟厅镇递铁转点传斗恼脑"
+    "霸拜废卖发拔繁秘滨拂佛变边辩穗丰每麦默译药与予样摇赖览龙两猎绿垒礼灵龄历恋炼劳楼录湾发读县龙边总释带涩图",
+)
+
 _VOWELS = re.compile("[^A-Z]+")
 _BY_CONSONANTS = (0.0, 0.0, 0.2, 0.4, 0.6)
 """How sure a loan word is by the number of its consonants, when the vowels agree, too."""
@@ -41,19 +51,36 @@ def transliterations(
     """Return (source number, target number, how probable) of words that sound alike in another script.
 
     Chinese names are known by their pinyin, loan words of Japanese and Korean by their consonants. Words are lower
-    case, or stems. Nothing comes back for two languages with Latin letters, and for Chinese with Japanese or Korean.
+    case, or stems. Words of Chinese and of Japanese may have the same signs. Nothing comes back for two languages with
+    Latin letters.
     """
     one, other = source_language[:2], target_language[:2]
     if _rank(other) > _rank(one):
         return ((s, t, weight) for t, s, weight in transliterations(target, source, other, one))
     if one == "zh":
-        return _names(source, target, other) if _rank(other) == 0 else iter(())
+        return {0: _names, 1: _shared_signs, 2: _shared_signs}[_rank(other)](source, target, other)
     return _loan_words(source, target, one, other) if one in _SPELLERS else iter(())
 
 
 def _rank(language: str) -> int:
     """Return 2 for Chinese, 1 for a language whose script is spelt out, 0 for Latin letters."""
     return 2 if language == "zh" else int(language in _SPELLERS)
+
+
+def _shared_signs(chinese: Sequence[str], other: Sequence[str], _: str) -> Iterator[Pair]:
+    """Return words that are written with the same Chinese signs but for their simplification."""
+    from amts_desk.steps.align.dictionary import simplified
+
+    def plain(word: str) -> str:
+        return simplified(word).translate(_JAPANESE_SIGNS)
+
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, word in enumerate(chinese):
+        if HAN_WORD.fullmatch(word):
+            numbers[plain(word)].append(number)
+    for number, word in enumerate(other):
+        for chinese_number in numbers.get(plain(word), ()):
+            yield chinese_number, number, _SAME_SIGNS if len(word) > 1 else _SAME_SIGN
 
 
 def _names(chinese: Sequence[str], target: Sequence[str], language: str) -> Iterator[Pair]:

@@ -53,6 +53,24 @@ def test_japanese_with_korean():
     assert ("데이터베이스", "データベース") in found(["데이터베이스", "나무"], ["データベース", "木"], "ko", "ja")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "chinese", "japanese"),
+    [
+        ("zh", "ja", "学习", "学習"),
+        ("ja", "zh-TW", "經驗", "経験"),
+        ("zh", "ja", "对", "対"),
+        ("zh-TW", "ja", "總數", "総数"),
+    ],
+)
+def test_chinese_and_japanese_share_signs(one, other, chinese, japanese):
+    source, target = (chinese, japanese) if one != "ja" else (japanese, chinese)
+    assert found([source, "x"], [target, "x"], one, other).keys() == {(source, target)}
+
+
+def test_simplified_and_traditional():
+    assert found(["机器", "学习"], ["學習"], "zh", "zh-TW").keys() == {("学习", "學習")}
+
+
 @pytest.mark.parametrize(("one", "other"), [("en", "es"), ("zh", "ja"), ("ko", "zh")])
 def test_no_pairs_where_nothing_sounds_alike(one, other):
-    assert found(["data", "数据", "데이터"], ["data", "データ", "数据"], one, other) == {}
+    assert found(["data", "数据", "데이터"], ["data", "データ", "模型"], one, other) == {}
