@@ -95,7 +95,8 @@ def stems(plain: list[str], language: str) -> list[str]:
     if language not in _STEMMERS:
         return plain
     with _stemming:  # a Stemmer may not be used by two threads at once
-        return list(_stemmer(language).stemWords(plain))
+        found = _stemmer(language).stemWords(plain)
+    return [stem or word for stem, word in zip(found, plain, strict=True)]  # Porter leaves nothing of "s"
 
 
 def chinese_frequency(word: str) -> int:
