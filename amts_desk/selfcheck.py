@@ -63,9 +63,10 @@ def _words() -> bool:
 
 
 def _dictionary() -> bool:
-    from amts_desk.steps.align.dictionary import english_glosses
+    from amts_desk.steps.align import dictionary, emoji_names, japanese_dictionary
 
-    return "machine" in " ".join(english_glosses("机器"))
+    found = (*dictionary.english_glosses("机器"), *japanese_dictionary.english_phrases("機械"))
+    return found.count("machine") == 2 and bool(emoji_names.translations("de", "fr"))
 
 
 def _aligner() -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from operator import itemgetter
@@ -12,7 +11,6 @@ import numpy as np
 from amts_desk.steps.align.cognates import cognates
 from amts_desk.steps.align.corpus import Rows, Vocabulary, sparse
 from amts_desk.steps.align.transliteration import transliterations
-from amts_desk.steps.align.words import HAN_WORD
 
 _Pair = tuple[int, int, float]
 _Weights = dict[tuple[int, int], float]
@@ -27,8 +25,8 @@ _KNOWN_WORD = 0.3
 
 
 def has_dictionary(source_language: str, target_language: str) -> bool:
-    """Whether there is a dictionary of the two languages: so far Chinese with English, in either direction."""
-    return {source_language[:2], target_language[:2]} == {"zh", "en"}
+    """Whether there is a large dictionary of the two languages: Chinese or Japanese with English, so far."""
+    return {source_language[:2], target_language[:2]} in ({"zh", "en"}, {"ja", "en"})
 
 
 def seeds(
@@ -36,13 +34,17 @@ def seeds(
 ) -> Rows:
     """Return by target word the source words that it may translate, with weights (about the probability of either).
 
-    With `dictionary`, Chinese and English words are also looked up in CC-CEDICT, in either direction.
+    With `dictionary`, words are also looked up: Chinese and Japanese in English, others among the names of emoji.
     """
     weights = _alike(source, target, source_language, target_language)
-    if dictionary and target_language == "en":
-        weights = _looked_up(weights, source, target)
+    if dictionary and not has_dictionary(source_language, target_language):
+        _add(weights, _named(source, target, source_language, target_language))
+    elif dictionary and target_language == "en":
+        _look_up(weights, source, target, source_language)
     elif dictionary:
-        weights = _turned(_looked_up(_turned(weights), target, source))
+        turned = _turned(weights)
+        _look_up(turned, target, source, target_language)
+        weights = _turned(turned)
     rows = np.fromiter((t for _, t in weights), np.int32, len(weights))
     columns = np.fromiter((s for s, _ in weights), np.int32, len(weights))
     return sparse(rows, columns, np.fromiter(weights.values(), np.float32, len(weights)), len(target))
@@ -50,6 +52,11 @@ def seeds(
 
 def _turned(weights: _Weights) -> _Weights:
     return {(t, s): weight for (s, t), weight in weights.items()}
+
+
+def _add(weights: _Weights, pairs: Iterable[_Pair]) -> None:
+    for s, t, weight in pairs:
+        weights[s, t] = weights.get((s, t), 0) + weight
 
 
 def _alike(source: Vocabulary, target: Vocabulary, source_language: str, target_language: str) -> _Weights:
@@ -91,15 +98,24 @@ def _counts(vocabulary: Vocabulary) -> list[float]:
     return (vocabulary.shares / vocabulary.shares.min()).tolist() if len(vocabulary) else []
 
 
-def _looked_up(weights: _Weights, chinese: Vocabulary, english: Vocabulary) -> _Weights:
-    """Return the weights with those of the dictionary; a word that stands in it is less often a name."""
-    from amts_desk.steps.align.dictionary import english_glosses, gloss_stems
+def _named(source: Vocabulary, target: Vocabulary, source_language: str, target_language: str) -> Iterator[_Pair]:
+    from amts_desk.steps.align.emoji_names import translations
 
-    found: _Weights = defaultdict(float)
-    for (c, e), weight in weights.items():
-        found[c, e] = weight * (_KNOWN_WORD if english_glosses(chinese.words[c]) else 1)
-    for number, word in enumerate(chinese.words):
-        for stem, weight in gloss_stems(word).items() if HAN_WORD.match(word) else ():
+    for one, other, weight in translations(source_language, target_language):
+        if one in source.numbers and other in target.numbers:
+            yield source.numbers[one], target.numbers[other], weight
+
+
+def _look_up(weights: _Weights, foreign: Vocabulary, english: Vocabulary, language: str) -> None:
+    """Add what the dictionary of a language with English knows. A Chinese word that it has is less often a name."""
+    from amts_desk.steps.align import dictionary, japanese_dictionary
+
+    if language.startswith("zh"):
+        for number, other in weights:
+            if dictionary.english_glosses(foreign.words[number]):
+                weights[number, other] *= _KNOWN_WORD
+    gloss_stems = japanese_dictionary.gloss_stems if language == "ja" else dictionary.gloss_stems
+    for number, word in enumerate(foreign.words):
+        for stem, weight in gloss_stems(word).items() if not word.isascii() else ():
             if stem in english.numbers:
-                found[number, english.numbers[stem]] += weight
-    return found
+                _add(weights, [(number, english.numbers[stem], weight)])

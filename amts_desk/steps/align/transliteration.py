@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from amts_desk.steps.align.cognates import plain_letters
 from amts_desk.steps.align.japanese import name_reading
 from amts_desk.steps.align.romanise import hangul, kana, pinyin, sounds
+from amts_desk.steps.align.signs import simplified_signs
 from amts_desk.steps.align.words import HAN_WORD, stems
 
 Pair = tuple[int, int, float]
@@ -24,15 +25,6 @@ _SURNAMES = frozenset(  # of most Chinese people, in the order of their frequenc
 )
 
 _SAME_SIGNS, _SAME_SIGN = 0.7, 0.3
-_JAPANESE_SIGNS = str.maketrans(  # to simplified Chinese, where Japan simplified in a way of its own
-    "悪圧囲壱隠栄営衛駅円塩応桜価壊拡覚楽巻関観気帰亀戯拠挙業経継軽恵渓鶏芸険検権顕験厳広鉱黒済斎剤雑桟賛歯児辞湿実釈収従渋縦粛処諸"
-    "叙焼証奨条状乗浄剰畳縄壌嬢譲醸触図粋酔髄枢数斉静摂戦践銭繊潜選禅双壮捜挿騒蔵臓続堕対帯滞択沢単団弾遅庁鎮逓鉄転点伝闘悩脳"
-    "覇拝廃売髪抜繁秘浜払仏変辺弁穂豊毎麦黙訳薬与予様揺頼覧竜両猟緑塁礼霊齢歴恋錬労楼録湾発読県竜辺総釈帯渋図",
-    "恶压围壹隐荣营卫驿圆盐应樱价坏扩觉乐卷关观气归龟戏据举业经继轻惠溪鸡艺险检权显验严广矿黑济斋剂杂栈赞齿儿辞湿实释收从涩纵肃处诸"
-    "叙烧证奖条状乘净剩叠绳壤娘让酿触图粹醉髓枢数齐静摄战践钱纤潜选禅双壮搜插骚藏脏续堕对带滞择泽单团弹迟厅镇递铁转点传斗恼脑"
-    "霸拜废卖发拔繁秘滨拂佛变边辩穗丰每麦默译药与予样摇赖览龙两猎绿垒礼灵龄历恋炼劳楼录湾发读县龙边总释带涩图",
-)
-
 _VOWELS = re.compile("[^A-Z]+")
 _BY_CONSONANTS = (0.0, 0.0, 0.2, 0.4, 0.6)
 """How sure a loan word is by the number of its consonants, when the vowels agree, too."""
@@ -69,17 +61,12 @@ def _rank(language: str) -> int:
 
 def _shared_signs(chinese: Sequence[str], other: Sequence[str], _: str) -> Iterator[Pair]:
     """Return words that are written with the same Chinese signs but for their simplification."""
-    from amts_desk.steps.align.dictionary import simplified
-
-    def plain(word: str) -> str:
-        return simplified(word).translate(_JAPANESE_SIGNS)
-
     numbers: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(chinese):
         if HAN_WORD.fullmatch(word):
-            numbers[plain(word)].append(number)
+            numbers[simplified_signs(word)].append(number)
     for number, word in enumerate(other):
-        for chinese_number in numbers.get(plain(word), ()):
+        for chinese_number in numbers.get(simplified_signs(word), ()):
             yield chinese_number, number, _SAME_SIGNS if len(word) > 1 else _SAME_SIGN
 
 

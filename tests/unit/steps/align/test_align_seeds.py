@@ -59,7 +59,21 @@ def test_nothing_in_common(codes):
     assert weights("a", "", codes) == {}
 
 
+def test_japanese_dictionary():
+    found = weights("機械 データ を", "machin data", ("ja", "en"), dictionary=True)
+    assert found["機械", "machin"] == 0.5
+    assert found["データ", "data"] > weights("データ", "data", ("ja", "en"))["データ", "data"] > 0
+    turned = weights("machin data", "機械 データ を", ("en", "ja"), dictionary=True)
+    assert turned == {(e, j): weight for (j, e), weight in found.items()}
+
+
+def test_names_of_emoji_where_there_is_no_dictionary():
+    assert weights("baum", "arbre", ("de", "fr")) == {}
+    assert weights("berg", "montagn", ("de", "fr"), dictionary=True)["berg", "montagn"] > 0.3
+
+
 def test_has_dictionary():
     assert has_dictionary("zh-TW", "en")
-    assert has_dictionary("en", "zh")
+    assert has_dictionary("en", "ja")
     assert not has_dictionary("en", "es")
+    assert not has_dictionary("zh", "ja")
