@@ -145,8 +145,8 @@ def _sample() -> bool:
 _CHECKS: dict[str, Work] = {
     "Markdown (marko)": _markdown,
     "sentences": _sentences,
-    "words (jieba, PyStemmer)": _words,
-    "dictionary (CC-CEDICT)": _dictionary,
+    "words (four languages)": _words,
+    "dictionaries": _dictionary,
     "aligner (numba)": _aligner,
     "scores (sacreBLEU)": _score,
     "differences": _difference,
