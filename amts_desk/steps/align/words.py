@@ -8,15 +8,22 @@ import threading
 import unicodedata
 import warnings
 from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 from amts_desk.steps.align import cache as cache_folder
+from amts_desk.steps.align import japanese, korean
 
-_HAN = "[㐀-䶿一-鿿]+"
-HAN_WORD = re.compile(_HAN)
+HAN_WORD = re.compile("[㐀-䶿一-鿿]+")
 """Matches a run of Chinese characters."""
-_HAN_RUN = re.compile(f"({_HAN})")
+_HAN_RUN = re.compile("([㐀-䶿一-鿿]+)")
+_RUNS = {  # of the script that a language's own tokenizer takes apart
+    "zh": _HAN_RUN,
+    "zh-TW": _HAN_RUN,
+    "ja": re.compile("([々〆ぁ-ヿｦ-ﾟ㐀-䶿一-鿿]+)"),
+    "ko": re.compile(r"([가-힣]+(?:\s+[가-힣]+)*)"),
+}
 _TOKEN = re.compile(
     r"""[゠-ヿ]+ | [぀-ゟ㐀-䶿一-鿿]                               # Japanese: katakana words, other signs one by one
       | (?:(?![぀-ヿ㐀-䶿一-鿿])[^\W\d_])+(?:['’](?:s|t|d|m|re|ve|ll)\b)?  # words, with English contractions
@@ -37,21 +44,50 @@ def use_cache(folder: Path) -> None:
 
 
 def words(text: str, language: str) -> list[str]:
-    """Return the normalised words of a sentence: lower case, plain punctuation, stems in languages that have them.
+    """Return the normalised words of a sentence: lower case, plain punctuation, stems or dictionary forms.
 
     One for each of `surface_words`. Punctuation marks are words; white space is not.
     """
-    return [_normalised(word, language) for word in surface_words(text, language)]
+    return [_normalised(form, language) for _, form in _analysed(text, language)]
 
 
 def surface_words(text: str, language: str) -> list[str]:
     """Return the words of a sentence as they stand, in the same segmentation as `words`."""
-    if not language.startswith("zh"):
-        return _TOKEN.findall(text)
-    found: list[str] = []
-    for number, piece in enumerate(_HAN_RUN.split(text)):
-        found += _jieba().lcut(piece) if number % 2 else _TOKEN.findall(piece)
+    return [surface for surface, _ in _analysed(text, language)]
+
+
+def _analysed(text: str, language: str) -> list[tuple[str, str]]:
+    """Return each word as it stands, and the form of it that is to be normalised."""
+    if language not in _RUNS:
+        return _plain(text)
+    found: list[tuple[str, str]] = []
+    for number, piece in enumerate(_RUNS[language].split(text)):
+        found += _TAKE_APART[language](piece) if number % 2 else _plain(piece)
     return found
+
+
+def _plain(text: str) -> list[tuple[str, str]]:
+    return [(word, word) for word in _TOKEN.findall(text)]
+
+
+def _chinese(text: str) -> list[tuple[str, str]]:
+    return [(word, word) for word in _jieba().lcut(text)]
+
+
+def _traditional(text: str) -> list[tuple[str, str]]:
+    """Return the words of traditional Chinese as jieba finds them in simplified Chinese, which it knows far better."""
+    from amts_desk.steps.align.dictionary import simplified
+
+    ends = accumulate(map(len, _jieba().lcut(simplified(text))), initial=0)
+    return [(text[begin:end], text[begin:end]) for begin, end in pairwise(ends)]
+
+
+def _korean(text: str) -> list[tuple[str, str]]:
+    found = text.split()
+    return list(zip(found, korean.stems(found), strict=True))
+
+
+_TAKE_APART = {"zh": _chinese, "zh-TW": _traditional, "ja": japanese.morphemes, "ko": _korean}
 
 
 def stems(plain: list[str], language: str) -> list[str]:
@@ -59,7 +95,8 @@ def stems(plain: list[str], language: str) -> list[str]:
     if language not in _STEMMERS:
         return plain
     with _stemming:  # a Stemmer may not be used by two threads at once
-        return list(_stemmer(language).stemWords(plain))
+        found = _stemmer(language).stemWords(plain)
+    return [stem or word for stem, word in zip(found, plain, strict=True)]  # Porter leaves nothing of "s"
 
 
 def chinese_frequency(word: str) -> int:

@@ -28,11 +28,7 @@ def test_stems_of_a_word_share_one_vote():
 
 def test_unknown_word_is_taken_apart():
     assert "学习率" not in dictionary._glosses()
-    assert gloss_stems("学习率")["learn"] > gloss_stems("学习率").get("xuexil", 0)
-
-
-def test_name_has_its_pinyin():
-    assert gloss_stems("翠翠")["cuicui"] == pytest.approx(0.15)
+    assert gloss_stems("学习率")["learn"] > 0.1
 
 
 def test_nothing_known_of_other_scripts():

@@ -1,8 +1,7 @@
 import pytest
 
-from amts_desk.steps.align.corpus import Vocabulary, sparse, transposed
+from amts_desk.steps.align.corpus import sparse, transposed
 from amts_desk.steps.align.lexicon import learn
-from amts_desk.steps.align.seeds import has_dictionary, seeds
 
 HOUSES = [
     (["la", "casa"], ["the", "house"]),
@@ -58,24 +57,3 @@ def test_transposed_twice_is_the_same():
     assert again.starts.tolist() == [0, 1, 1, 3, 3]
     assert again.columns.tolist() == [1, 0, 1]
     assert again.values.tolist() == [1, 2, 0.5]
-
-
-def test_seeds_from_dictionary_in_both_directions():
-    chinese, english = Vocabulary.of([["学习", "3.14", "。"]]), Vocabulary.of([["learn", "3.14", "house", "。"]])
-    found = seeds(chinese, english, "zh", "en", dictionary=True)
-    back = seeds(english, chinese, "en", "zh", dictionary=True)
-    assert found.columns.tolist() == [0, 1, 2]
-    assert found.values.tolist() == pytest.approx([0.5, 0.9, 0.5])
-    assert transposed(back, len(english)).columns.tolist() == [0, 1, 2]
-    assert len(seeds(chinese, english, "zh", "en", dictionary=False).columns) == 2
-
-
-def test_seeds_of_words_that_begin_alike():
-    english, spanish = Vocabulary.of([["neural", "net"]]), Vocabulary.of([["neuronal", "red"]])
-    assert seeds(english, spanish, "en", "es", dictionary=False).values.tolist() == pytest.approx([0.3])
-
-
-def test_which_languages_have_a_dictionary():
-    assert has_dictionary("en", "zh")
-    assert has_dictionary("zh-TW", "en")
-    assert not has_dictionary("zh", "es")
