@@ -36,10 +36,12 @@ def align_chapters(project: Project, chapters: Sequence[Chapter], progress: Prog
             texts_of(*both, pins_of(beads, *both, range(len(beads)))) for both, beads in zip(sides, rows, strict=True)
         ]
         found = _align(project, group, texts, pair, progress)
-        for chapter, both, links, beads in zip(group, sides, found.links, rows, strict=True):
-            new = to_beads(*both, links, kept=beads)
-            _store(project, chapter, difference(beads, new))
-            count += len(new)
+        with project.transaction():  # broken off here, all are aligned again, with the same result
+            for chapter, both, links, beads in zip(group, sides, found.links, rows, strict=True):
+                new = to_beads(*both, links, kept=beads)
+                _store(project, chapter, difference(beads, new))
+                count += len(new)
+            project.lexicons.write(pair, _remembered(project.lexicons.read(pair), found.words))
     return count
 
 
@@ -81,16 +83,14 @@ def unaligned(project: Project) -> list[Chapter]:
 def _align(
     project: Project, chapters: Sequence[Chapter], texts: Sequence[Texts], languages: Languages, progress: Progress
 ) -> Alignment:
-    """Align with what the project knows, and let it remember what was learned."""
-    earlier = project.lexicons.read(languages)
+    """Align with what the project knows."""
     confirmed = tuple(
         (side_text(bead.source, languages[0]), side_text(bead.target, languages[1]))
         for bead in project.tracks.confirmed(languages, without=[chapter.id for chapter in chapters])
         if bead.source and bead.target
     )
-    found = align_texts(texts, languages, knowledge=Knowledge(confirmed, earlier), progress=progress)
-    project.lexicons.write(languages, _remembered(earlier, found.words))
-    return found
+    knowledge = Knowledge(confirmed, project.lexicons.read(languages))
+    return align_texts(texts, languages, knowledge=knowledge, progress=progress)
 
 
 def _remembered(earlier: Iterable[Entry], learned: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -13,7 +13,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -96,6 +96,10 @@ class Project:
             self._database.close()
             if self._lock is not None:
                 self._lock.release()
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Do all that is stored inside it, or nothing."""
+        return self._database.transaction()
 
     def setting(self, name: str, default: Any = None) -> Any:
         """Return a stored setting of the project (plain JSON values)."""

@@ -18,7 +18,7 @@ from amts_desk.steps.align.corpus import Floats, Floats2, Ints, Steps
 _STOP_MARKS = ".。．", "?？", "!！", ":：", "…—-", ";；", ",，、"
 _STOPS = {mark: number for number, marks in enumerate(_STOP_MARKS, 1) for mark in marks}
 _CLOSING = "\"'”’»›」』)）*_ "
-_OPENING = "\"'“‘«‹「『—–-(（*_"
+_OPENING = tuple("\"'“‘«‹「『—–-(（*_")
 _MARKS = 4 * 8
 """Kinds of border by punctuation: eight stops, with or without a closing mark before and an opening mark behind it."""
 _BLOCKS = ("", "paragraph", "heading", "list-item", "table-cell", "caption", "quote", "footnote")
@@ -27,12 +27,16 @@ KINDS = _MARKS * len(_BLOCKS)
 _UNSEEN = 20.0
 """How many borders are imagined to have gone together by chance, so that few borders prove little."""
 
+_ALIKE = 0.5
+"""The part of all borders at the ends of beads that are supposed to be of one kind on both sides, at first."""
+
 
 class Borders(NamedTuple):
     """The borders of one chapter and what they are worth, in logarithmic scores.
 
     `source[i]` is the kind of the border behind sentence i. A bead that ends behind sentences i and j gains
-    `together[source[i], target[j]]`; `source_inside[i]` is what the borders before sentence i would be worth inside beads.
+    `together[source[i], target[j]]`; `source_inside[i]` is what the borders before
+    sentence i would be worth inside beads.
     """
 
     source: Ints
@@ -57,20 +61,27 @@ class Habits:
         return Borders(source, target, self.together, inside[0], inside[1])
 
 
-UNKNOWN = Habits(np.zeros((KINDS, KINDS)), np.zeros(KINDS), np.zeros(KINDS))
-"""Before anything was aligned."""
-
-
 def border_kinds(texts: Sequence[str], ends: Sequence[str] = ()) -> Ints:
     """Return the kind of the border behind each sentence; `ends[i]` is the kind of block that ends there, or ""."""
     found = np.zeros(len(texts), np.int32)
-    opened = [text.lstrip()[:1] in _OPENING for text in (*texts[1:], "x")]
+    opened = [text.lstrip().startswith(_OPENING) for text in (*texts[1:], "")]
     for i, text in enumerate(texts):
         bare = text.rstrip(_CLOSING)
         is_closed = len(bare) < len(text.rstrip())
         block = _BLOCKS.index(ends[i]) if ends and ends[i] in _BLOCKS else 0
         found[i] = block * _MARKS + 4 * _STOPS.get(bare[-1:], 0) + 2 * is_closed + opened[i]
     return found
+
+
+def supposed(sources: Sequence[Ints], targets: Sequence[Ints]) -> Habits:
+    """Return the habits to begin with: blocks often end together, and of punctuation nothing is known."""
+    counts = [np.bincount(np.concatenate(side) // _MARKS, minlength=len(_BLOCKS)) for side in (sources, targets)]
+    shares = [count / max(1, count.sum()) for count in counts]
+    alike = np.diag(np.sqrt(shares[0] * shares[1]))
+    chance = np.outer(*shares)
+    together = _log_ratio(_ALIKE * alike / max(1e-9, alike.sum()) + (1 - _ALIKE) * chance, chance)
+    blocks = np.arange(KINDS) // _MARKS
+    return Habits(together[np.ix_(blocks, blocks)], np.zeros(KINDS), np.zeros(KINDS))
 
 
 def learned(sources: Sequence[Ints], targets: Sequence[Ints], beads: Sequence[Steps]) -> Habits:

@@ -89,5 +89,5 @@ class Alignment:
 
 def block_ends(blocks: Sequence[int], kinds: Sequence[str]) -> tuple[str, ...]:
     """Return `source_ends` of sentences that belong to these blocks, which are of these kinds (both by sentence)."""
-    following = (*blocks[1:], None)
+    following = (*blocks[1:], None) if blocks else ()
     return tuple(kind if block != after else "" for block, after, kind in zip(blocks, following, kinds, strict=True))

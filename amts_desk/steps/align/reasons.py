@@ -59,7 +59,7 @@ def explain(chapters: Sequence[Texts], found: Sequence[Found], codes: tuple[str,
 
 
 def _usual_lengths(found: Sequence[Found]) -> Lengths:
-    deviations = np.concatenate([beads.deviations for beads in found])
+    deviations = np.concatenate([np.zeros(0), *(beads.deviations for beads in found)])
     known = deviations[~np.isnan(deviations)]
     least, most = np.quantile(known, [_RARE, 1 - _RARE]) if len(known) else (0.0, 0.0)
     return Lengths(float(least), float(most))

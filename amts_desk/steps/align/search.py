@@ -17,8 +17,9 @@ import numpy as np
 
 from amts_desk.steps.align.anchors import anchors
 from amts_desk.steps.align.band import near, through, whole, windows
-from amts_desk.steps.align.borders import UNKNOWN, Habits
+from amts_desk.steps.align.borders import Habits
 from amts_desk.steps.align.borders import learned as learned_habits
+from amts_desk.steps.align.borders import supposed as supposed_habits
 from amts_desk.steps.align.corpus import Floats, Floats2, Ints, Offsets, Rows, Side, Steps, Vocabulary, bags, transposed
 from amts_desk.steps.align.found import Found
 from amts_desk.steps.align.lexicon import Explanations, Learner, Text, entries
@@ -165,7 +166,8 @@ def _first_model(chapters: Sequence[Sides], languages: Languages) -> Model:
     forward = Explanations.supposed(languages.seeds, _FIRST_FLOOR)
     backward = Explanations.supposed(transposed(languages.seeds, len(languages.source)), _FIRST_FLOOR)
     ratio = sum(s.target.lengths.sum() for s in chapters) / sum(s.source.lengths.sum() for s in chapters)
-    return Model(forward, backward, _usual_kinds(chapters), UNKNOWN, ratio, _usual_variance(ratio))
+    habits = supposed_habits([s.source.borders for s in chapters], [s.target.borders for s in chapters])
+    return Model(forward, backward, _usual_kinds(chapters), habits, ratio, _usual_variance(ratio))
 
 
 def _usual_variance(ratio: float) -> float:

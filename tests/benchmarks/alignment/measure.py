@@ -34,7 +34,7 @@ def read(name: str) -> Gold:
 
 def ours(gold: Gold, **options: bool) -> list[list[Bead]]:
     """Align with AMTS Desk."""
-    found = align(gold.chapters, *gold.languages, **options)
+    found = align(gold.chapters, *gold.languages, **options).links
     return [[bead(link.source, link.target) for link in links] for links in found]
 
 

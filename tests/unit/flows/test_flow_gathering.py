@@ -42,18 +42,6 @@ def test_asking_again_changes_nothing(project):
     assert [project.tracks.rows(project.tracks.alignment(c)) for c in project.chapters.all()] == before
 
 
-def test_a_chapter_aligned_later_learns_from_those_before(project):
-    """Broken off between two chapters, the alignment must come out as if it had not been."""
-    gathered = gather(project, config())
-    last = gathered.included[-1]
-    track = project.tracks.alignment(last)
-    whole = project.tracks.rows(track)
-    assert project.tracks.undo(track) is not None
-    assert project.tracks.rows(track) == []
-    gather(project, config())
-    assert project.tracks.rows(track) == whole
-
-
 @pytest.mark.parametrize(
     ("include", "expected"),
     [

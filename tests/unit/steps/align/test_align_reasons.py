@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from amts_desk.steps.align import reasons
+from amts_desk.steps.align.found import Found
 from amts_desk.steps.align.links import Texts
-from amts_desk.steps.align.reasons import explain, one_sided
-from amts_desk.steps.align.search import Found
+from amts_desk.steps.align.reasons import explain
 
 LATIN = "Una frase que no está escrita en su idioma de ningún modo."
 
@@ -65,8 +65,3 @@ def test_wrong_script_lowers_a_chapter_not_a_sentence():
     assert mixed[1].reasons == (reasons.SCRIPT,)
     wrong = explain([Texts(("A.", "B."), (LATIN, LATIN))], [found], ("en", "zh"))[0]
     assert [link.confidence for link in wrong] == pytest.approx([0.2, 0.2])
-
-
-def test_one_sided_chapter():
-    assert [link.source for link in one_sided(Texts(("a", "b"), ()))] == [(0,), (1,)]
-    assert [link.target for link in one_sided(Texts((), ("a",)))] == [(0,)]

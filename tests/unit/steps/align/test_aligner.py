@@ -6,9 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amts_desk.core.errors import Cancelled, DeskError
-from amts_desk.steps.align import reasons
-from amts_desk.steps.align.aligner import align
-from amts_desk.steps.align.links import Texts
+from amts_desk.steps.align import aligner, reasons
+from amts_desk.steps.align.links import Knowledge, Pin, Stretch, Texts, block_ends
 
 ENGLISH = (
     "Linear regression is simple. It is also old.",
@@ -45,6 +44,10 @@ SPANISH = (
     "Por último miramos el resultado.",
 )
 SHAPES = [((i,), (i,)) for i in range(5)] + [((5,), (5, 6))] + [((i,), (i + 1,)) for i in range(6, 9)]
+
+
+def align(*arguments, **options):
+    return aligner.align(*arguments, **options).links
 
 
 def pairs(links):
@@ -196,7 +199,8 @@ def test_progress_reaches_its_total():
         "zh",
         progress=lambda done, total, note="": seen.append((done, total)),
     )
-    assert seen == [(n, 6) for n in range(1, 7)]
+    total = 3 + 2 * 2  # each chapter is read, those with two sides are searched twice
+    assert seen == [(n, total) for n in range(1, total + 1)]
 
 
 @pytest.mark.parametrize("last", [1, 3, 4])
@@ -218,3 +222,73 @@ def test_types_are_cheap_to_import():
     code = "import sys, amts_desk.steps.align.aligner; print(sorted({'numpy', 'numba', 'jieba'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_pins_stand_and_the_rest_is_aligned_between_them():
+    pins = (Pin(Stretch(1, 2, 2, 3)), Pin(Stretch(5, 5, 6, 7)))
+    links = align([Texts(ENGLISH, CHINESE, pins=pins)], "en", "zh")[0]
+    check_partition(links, Texts(ENGLISH, CHINESE))
+    pinned = [link for link in links if link.is_pinned]
+    assert pairs(pinned) == [((1,), (2,)), ((), (6,))]
+    assert all(link.confidence == 1 and not link.reasons for link in pinned)
+    assert pairs(links)[:3] == [((0,), (0,)), ((), (1,)), ((1,), (2,))]  # the pin took its partner from target 1
+
+
+def test_pins_that_cross_are_refused():
+    pins = (Pin(Stretch(3, 4, 3, 4)), Pin(Stretch(4, 5, 2, 3)))
+    with pytest.raises(DeskError, match="crosses"):
+        align([Texts(ENGLISH, CHINESE, pins=pins)], "en", "zh")
+
+
+def test_pins_on_everything_leave_nothing_to_search():
+    pins = tuple(Pin(Stretch(i, i + 1, i, i + 1)) for i in range(9))
+    links = align([Texts(ENGLISH, CHINESE[:9], pins=pins)], "en", "zh")[0]
+    assert pairs(links) == [((i,), (i,)) for i in range(9)]
+
+
+def made_up(sentence, letters):
+    """A sentence of eight words that no dictionary has, and no other sentence."""
+    numbers = range(8 * sentence, 8 * sentence + 8)
+    return " ".join("".join(letters[n // 6**digit % 6] for digit in range(4)) for n in numbers) + "."
+
+
+ONE = tuple(made_up(n, "bdfgkm") for n in range(12))
+OTHER = tuple(made_up(n, "шлмрюя") for n in range(12))
+
+
+@pytest.mark.parametrize("how", ["confirmed", "words"])
+def test_what_people_confirmed_helps_elsewhere(how):
+    texts = Texts(ONE, (*OTHER[:5], *OTHER[6:]))  # the sixth has no translation
+    words = list(zip(" ".join(ONE).split(), " ".join(OTHER).split(), strict=True))
+    if how == "confirmed":
+        knowledge = Knowledge(confirmed=tuple(words))
+    else:
+        knowledge = Knowledge(words=tuple((s.strip("."), t.strip("."), 0.9) for s, t in words))
+    expected = [((i,), (i,)) for i in range(5)] + [((5,), ())] + [((i,), (i - 1,)) for i in range(6, 12)]
+    assert pairs(aligner.align([texts], "en", "vi", knowledge=knowledge).links[0]) == expected
+    assert pairs(aligner.align([texts], "en", "vi").links[0]) != expected
+
+
+def test_learned_words_come_out_and_go_in_again():
+    learned = aligner.align([repeated(12)], "en", "zh").words
+    words = {(source, target): weight for source, target, weight in learned}
+    assert words["model", "模型"] > 0.1
+    again = aligner.align([Texts(ENGLISH, CHINESE)], "en", "zh", knowledge=Knowledge(words=learned)).links[0]
+    assert pairs(again) == SHAPES
+
+
+def test_ends_of_blocks_tell_what_words_do_not():
+    """Paragraphs of two sentences, one of them of three on one side: made-up words, each sentence of one length."""
+    source = tuple(made_up(n, "bdfgkm") for n in range(40))
+    target = tuple(made_up(n, "шлмрюя") for n in range(41))
+    blocks = [n // 2 for n in range(40)]
+    ends = block_ends(blocks, ["paragraph"] * 40), block_ends([*blocks[:20], 9, *blocks[20:]], ["paragraph"] * 41)
+
+    def together(texts):
+        """How many paragraphs end together."""
+        (links,) = align([texts], "en", "vi")
+        last = [(link.source[-1], link.target[-1]) for link in links if link.source and link.target]
+        return sum(bool(ends[0][i] and ends[1][j]) for i, j in last)
+
+    assert together(Texts(source, target, *ends)) == 20
+    assert together(Texts(source, target)) < 20
