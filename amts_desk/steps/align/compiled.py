@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable
+from functools import cache as once
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from amts_desk import __version__
 from amts_desk.steps.align import cache
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
@@ -16,7 +20,20 @@ def kernel(function: Kernel) -> Kernel:
 
     Numba reads NUMBA_CACHE_DIR when it is first imported: https://numba.readthedocs.io/en/stable/reference/envvars.html
     """
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(cache.folder() / "kernels"))
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(cache.folder() / "kernels" / _edition()))
     import numba
 
     return cast(Kernel, numba.njit(cache=True, nogil=True)(function))
+
+
+@once
+def _edition() -> str:
+    """Return a name for the kernels as they stand.
+
+    Numba keeps a kernel until the file that it stands in changes, also when one that it calls has changed elsewhere
+    (https://numba.readthedocs.io/en/stable/user/jit.html#cache); so every change of any of them gets a folder of its own.
+    """
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -38,7 +38,7 @@ _UNMET_SEED = np.float32(0.3)
 _START_SHARE, _START_SEED = 0.15, 0.85
 _LEAST = 1e-3
 _LEAST_KEPT = 0.05
-_USUAL_FLOOR, _FLOOR_COUNT, _LEAST_FLOOR = 0.55, 6.0, 0.1
+_USUAL_FLOOR, _FLOOR_COUNT, _LEAST_FLOOR = 0.5, 10.0, 0.2
 """The probability that a word has no counterpart, how often it counts as seen, and what it is at the least."""
 
 

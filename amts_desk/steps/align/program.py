@@ -18,9 +18,9 @@ from amts_desk.steps.align.corpus import Floats, Floats2, Ints, Offsets, Rows, S
 LONGEST = 5
 """Sentences that one side of a bead may have."""
 NEVER = -1e30
-_LEXICAL_WEIGHT = 0.5
+_LEXICAL_WEIGHT = 0.55
 _FAIR_DEVIATION = 3.0
-_MOST_LIKELY = 50.0
+_MOST_LIKELY = 140.0
 
 
 class Band(NamedTuple):

@@ -38,10 +38,10 @@ _LONGER_SOURCE: Floats = np.array(list(_KINDS.values()))
 _LONGER_TARGET: Floats = np.array([_KINDS[b, a] for a, b in _KINDS])
 _KINDS_COUNT = 30.0
 """How many beads the usual shares count for when the text's own are counted."""
-_KIND_WEIGHT = 2.0
-_MOVES: Floats2 = np.array([[0.0, 0.0], [-2.0, 4.0]])
+_KIND_WEIGHT = 1.6
+_MOVES: Floats2 = np.array([[0.0, 0.0], [-1.0, 4.5]])
 """Added to the score of a bead by what it follows (rows) and is: 0 a bead with two sides, 1 a null bead."""
-_FIRST_FLOOR = 0.75
+_FIRST_FLOOR = 0.85
 _VARIANCE = 3.3
 """Of lengths, in characters of a language that needs neither more nor fewer of them than the other."""
 _LEAST_VARIANCE = 0.25
