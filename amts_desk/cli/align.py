@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Align and return the exit code."""
+    """Align and return the exit code: 1 when a file seems to be in another language than it was said to be."""
     codes = language(arguments.source_lang).code, language(arguments.target_lang).code
     if codes[0] == codes[1]:
         raise DeskError(f"Both sides are said to be in {codes[0]}.", "Give two languages.")
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     _require_two_languages(source, target)
     beads = _aligned(source, target)
     write_or_print(_formatted(source, target, beads, arguments.unit, arguments.format), arguments.output)
-    return 0
+    return print_problems(_doubts(source, target))
 
 
 def read_side(path: Path, code: str) -> Document:
@@ -66,6 +66,14 @@ def _require_two_languages(source: Document, target: Document) -> None:
     if told[0] and told[0] == told[1]:
         names = " and ".join(document.path.rpartition("/")[2] for document in (source, target))
         raise DeskError(f"{names} are in the same language ({told[0]}).", "Give a chapter and its translation.")
+
+
+def _doubts(source: Document, target: Document) -> list[DeskError]:
+    from amts_desk.steps.read.language import doubts
+
+    names = source.path.rpartition("/")[2], target.path.rpartition("/")[2]
+    texts = [" ".join(sentence.text for sentence in side.sentences) for side in (source, target)]
+    return doubts(names, (texts[0], texts[1]), (source.language, target.language))
 
 
 def _aligned(source: Document, target: Document) -> tuple[Bead, ...]:

@@ -19,6 +19,7 @@ from amts_desk.core.errors import DeskError
 from amts_desk.core.progress import Progress, silent
 from amts_desk.flows.aligning import align_texts
 from amts_desk.steps.align.links import Link, Texts, block_ends
+from amts_desk.steps.read.language import doubts
 from amts_desk.store.files import write_atomically
 
 
@@ -72,8 +73,14 @@ def align_folder(
     )
     for entry, links in zip(entries, found, strict=True):
         write_atomically(out / entry.path.name, _written(entry, links))
+        problems += _doubts(entry, languages)
     count = sum(len(t.source) + len(t.target) for t in texts)
     return Batch(len(entries), count, time.perf_counter() - started, _peak_memory(), tuple(problems))
+
+
+def _doubts(entry: _Entry, languages: tuple[str, str]) -> list[DeskError]:
+    names = f"“src” of {entry.path.name}", f"“tgt” of {entry.path.name}"
+    return doubts(names, (" ".join(entry.texts.source), " ".join(entry.texts.target)), languages)
 
 
 def _read(folder: Path, problems: list[DeskError]) -> Iterator[_Entry]:

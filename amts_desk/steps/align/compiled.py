@@ -31,7 +31,8 @@ def _edition() -> str:
     """Return a name for the kernels as they stand.
 
     Numba keeps a kernel until the file that it stands in changes, also when one that it calls has changed elsewhere
-    (https://numba.readthedocs.io/en/stable/user/jit.html#cache); so every change of any of them gets a folder of its own.
+    (https://numba.readthedocs.io/en/stable/user/jit.html#cache). So every change of any of them gets a folder of its
+    own.
     """
     digest = hashlib.sha256(__version__.encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count, zip_longest
 
 import numpy as np
 
 from amts_desk.core.languages import language
 from amts_desk.core.progress import Progress
+from amts_desk.steps.align.calibration import calibrated
 from amts_desk.steps.align.corpus import Rows, Vocabulary, bags, numbered
 from amts_desk.steps.align.found import Found, certain, joined, nulls
 from amts_desk.steps.align.lexicon import Text, with_entries
@@ -73,7 +74,10 @@ class _Job:
         parts = [part for texts, each in zip(chapters, spoken, strict=True) for part in _parts(texts, each, languages)]
         text = Text(_bags(known[0], languages.source), _bags(known[1], languages.target), np.array(weights))
         outcome = search(parts, languages, text, self.rounds, self.tick) if parts else Outcome([], ())
-        found = iter(outcome.found)
+        found = (
+            replace(each, confidence=calibrated(each.confidence, with_dictionary=self.use_dictionary))
+            for each in outcome.found
+        )
         whole = [_assembled(texts, found) for texts in chapters]
         return Alignment(explain(chapters, whole, self.codes), outcome.words)
 

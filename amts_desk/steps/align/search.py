@@ -48,7 +48,7 @@ _LEAST_VARIANCE = 0.25
 """The part of the usual variance that remains when most beads are equal, as in listings of code."""
 _MEDIAN_OF_SQUARES = 0.455
 """The median of the square of a standard normal variable."""
-_TEMPERATURE = 0.3
+_TEMPERATURE = 0.45
 
 Tick = Callable[[], None]
 Result = TypeVar("Result")

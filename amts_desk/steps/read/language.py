@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from amts_desk.core.errors import DeskError
+from amts_desk.core.languages import language
+
 _COMMON = {
     "en": "the of and to is that we for in with as are this be can by it on",
     "es": "de la que el en los se para las una por del con un es como su más",
@@ -40,6 +43,24 @@ def guess(text: str) -> str:
         traditional = sum(counts[c] for c in _TRADITIONAL - _SIMPLIFIED)
         return "zh-TW" if traditional > sum(counts[c] for c in _SIMPLIFIED - _TRADITIONAL) else "zh"
     return _by_common_words(text)
+
+
+def doubts(names: tuple[str, str], texts: tuple[str, str], codes: tuple[str, str]) -> list[DeskError]:
+    """Return what is odd about the languages that two texts are said to be in; nothing when all seems well."""
+    told = [guess(text)[:2] for text in texts]
+    said = [code[:2] for code in codes]
+    if told == said[::-1] and told[0] != told[1]:
+        return [
+            DeskError(
+                f"{names[0]} seems to be in {language(codes[1]).name}, {names[1]} in {language(codes[0]).name}.",
+                "Exchange the files or the languages.",
+            )
+        ]
+    return [
+        DeskError(f"{name} looks like {language(seen).name}, not {language(code).name}.", "Check the languages.")
+        for name, seen, code in zip(names, told, codes, strict=True)
+        if seen and seen != code[:2]
+    ]
 
 
 def _by_common_words(text: str) -> str:

@@ -1,0 +1,34 @@
+"""From the probability of a bead in the model to how often such a bead is right.
+
+The model's evidence is not independent, so its probabilities are too sure of themselves, the more so when there is no
+dictionary. Platt scaling (1999, "Probabilistic outputs for support vector machines") mends that: two numbers, fitted
+on the development sets by `python -m tests.benchmarks.alignment.confidence`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from amts_desk.steps.align.corpus import Floats
+
+_WITH_DICTIONARY, _WITHOUT = (0.98, -0.26), (1.12, -1.14)
+_EDGE = 1e-4
+
+
+def calibrated(probabilities: Floats, *, with_dictionary: bool) -> Floats:
+    """Return for probabilities (0 to 1) of the model which part of such beads is right, strictly."""
+    slope, offset = _WITH_DICTIONARY if with_dictionary else _WITHOUT
+    return sigmoid(slope * logits(probabilities) + offset)
+
+
+def logits(probabilities: Floats) -> Floats:
+    """Return log(p / (1 - p)), of what is nearly 0 or 1 as if it were a little less so."""
+    inside = np.clip(probabilities, _EDGE, 1 - _EDGE)
+    odds: Floats = np.log(inside / (1 - inside))
+    return odds
+
+
+def sigmoid(values: Floats) -> Floats:
+    """Return 1 / (1 + e^-x), the inverse of `logits`."""
+    shares: Floats = 1 / (1 + np.exp(-values))
+    return shares
