@@ -1,34 +1,34 @@
-"""Compare our sentence alignment with gold alignments and with a peer: `python -m tests.benchmarks.alignment`.
+"""Compare our sentence alignment with gold alignments and with peers: `python -m tests.benchmarks.alignment`.
 
-Strict F1 by convention (see scoring), source and target sentences a second when warm (in one thread), peak memory.
-The gold sets are read from ../shared/data/gold. The peer is galechurch: `pip install galechurch==0.1.0` to include it.
+Strict F1 by convention (see scoring), source and target sentences a second when warm, peak memory; then how far
+confidence can be trusted (see confidence). The gold sets are read from ../shared/data/gold. A peer that is not
+installed is named.
 """
 
-import importlib.util
 import json
 import subprocess
 import sys
 
-from tests.benchmarks.alignment.measure import GOLD, SYSTEMS
+from tests.benchmarks.alignment import confidence
+from tests.benchmarks.alignment.gold import FOLDER, SETS
+from tests.benchmarks.alignment.measure import CUT, SYSTEMS, missing
 
-SETS = ("mac-dev", "d2l-dev")
 CONVENTIONS = ("paper", "no null", "all", "1-1")
 
 
 def main() -> int:
     """Print a table; return 2 when there is no gold set."""
-    if not GOLD.is_dir():
-        print(f"There are no gold alignments at {GOLD}.", file=sys.stderr)
+    if not FOLDER.is_dir():
+        print(f"There are no gold alignments at {FOLDER}.", file=sys.stderr)
         return 2
-    has_peer = importlib.util.find_spec("galechurch") is not None
     print(_row("set", "aligner", *(f"F1 {c}" for c in CONVENTIONS), "sentences/s", "peak MB"))
-    for name in SETS:
+    for name in (*SETS, f"mac-dev{CUT}"):
         for system in SYSTEMS:
-            if has_peer or not system.startswith("galechurch"):
+            if not missing(system):
                 print(_measured(name, system), flush=True)
-    if not has_peer:
-        print("The peer is missing: pip install galechurch==0.1.0")
-    return 0
+    for need in sorted({missing(system) for system in SYSTEMS} - {""}):
+        print(f"A peer was left out, for lack of {need}.")
+    return confidence.main()
 
 
 def _measured(name: str, system: str) -> str:
@@ -39,7 +39,7 @@ def _measured(name: str, system: str) -> str:
 
 
 def _row(name: str, system: str, *figures: str) -> str:
-    return f"{name:8} {system:32}" + "".join(f"{figure:>12}" for figure in figures)
+    return f"{name:14} {system:32}" + "".join(f"{figure:>12}" for figure in figures)
 
 
 if __name__ == "__main__":
