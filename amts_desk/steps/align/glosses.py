@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from amts_desk.steps.align.words import stems
 
@@ -28,10 +29,10 @@ def phrases(gloss: str) -> Iterator[str]:
 
 def stem_shares(found: Iterable[str]) -> dict[str, float]:
     """Return the stems of the phrases that explain a word; every phrase has one vote, and the votes sum to 1."""
+    contents = [[word for word in _WORD.findall(phrase) if not _EMPTY_WORD.fullmatch(word)] for phrase in found]
     votes: dict[str, float] = defaultdict(float)
-    for phrase in found:
-        content = [word for word in _WORD.findall(phrase) if not _EMPTY_WORD.fullmatch(word)]
-        for stem in stems(content, "en"):
-            votes[stem] += 1 / len(content)
-    total = sum(votes.values())
+    shares = [1 / len(content) for content in contents for _ in content]
+    for stem, share in zip(stems(list(chain.from_iterable(contents)), "en"), shares, strict=True):
+        votes[stem] += share
+    total = sum(shares)
     return {stem: count / total for stem, count in votes.items()}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from heapq import nlargest
+from operator import itemgetter
 
 from amts_desk.steps.align.cognates import plain_letters
 from amts_desk.steps.align.japanese import name_reading
@@ -28,7 +29,10 @@ _SAME_SIGNS, _SAME_SIGN = 0.7, 0.3
 _VOWELS = re.compile("[^A-Z]+")
 _BY_CONSONANTS = (0.0, 0.0, 0.2, 0.4, 0.6)
 """How sure a loan word is by the number of its consonants, when the vowels agree, too."""
-_LEAST_LIKENESS = 0.5
+_FEW = 2
+_LEAST_LIKENESS = (0.75, 0.5)
+"""Of words with few consonants in common, and with more."""
+_MOST = 4
 _CUT_SHORT = 0.5
 """For a word of which one side lacks the last consonant, as a stem does."""
 _LEAST_CUT = 4
@@ -119,8 +123,8 @@ def _loan_words(source: Sequence[str], target: Sequence[str], one: str, other: s
         for consonants, sound in _sounds(word, one):
             for other_number, weight in _matches(consonants, sound, index):
                 found[other_number] = max(weight, found.get(other_number, 0))
-        best = max(found.values(), default=0)
-        yield from ((number, other_number, weight * (weight / best) ** 2) for other_number, weight in found.items())
+        likely = nlargest(_MOST, found.items(), key=itemgetter(1))
+        yield from ((number, other_number, weight**3 / likely[0][1] ** 2) for other_number, weight in likely)
 
 
 def _sounds(word: str, language: str) -> Iterator[tuple[str, str]]:
@@ -134,7 +138,27 @@ def _matches(consonants: str, sound: str, index: Mapping[str, list[tuple[int, st
     for key, certainty in ((consonants, 1.0), (consonants[:-1], _CUT_SHORT)):
         if certainty < 1 and len(consonants) < _LEAST_CUT:
             continue
-        for number, other in index.get(key, ()):
-            likeness = SequenceMatcher(None, sound, other, autojunk=False).ratio()
-            if likeness >= _LEAST_LIKENESS:
-                yield number, certainty * likeness * _BY_CONSONANTS[min(len(key), len(_BY_CONSONANTS) - 1)]
+        sureness = certainty * _BY_CONSONANTS[min(len(key), len(_BY_CONSONANTS) - 1)]
+        for number, other in index.get(key, ()) if sureness else ():
+            if (likeness := _likeness(sound, other, _LEAST_LIKENESS[len(key) > _FEW])) > 0:
+                yield number, sureness * likeness
+
+
+def _likeness(sound: str, other: str, least: float) -> float:
+    """Return how alike two words sound, from `least` to 1; 0 when they are less so."""
+    if 2 * min(len(sound), len(other)) < least * (len(sound) + len(other)):
+        return 0
+    ratio = 2 * _common(sound, other) / (len(sound) + len(other))
+    return ratio if ratio >= least else 0
+
+
+def _common(one: str, other: str) -> int:
+    """Return the length of the longest common subsequence of two short words (see cognates for the method)."""
+    places: dict[str, int] = {}
+    for place, sign in enumerate(one):
+        places[sign] = places.get(sign, 0) | 1 << place
+    row = whole = (1 << len(one)) - 1
+    for sign in other:
+        shared = row & places.get(sign, 0)
+        row = (row + shared | row - shared) & whole
+    return len(one) - row.bit_count()

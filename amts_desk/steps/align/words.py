@@ -14,6 +14,7 @@ from typing import Any
 
 from amts_desk.steps.align import cache as cache_folder
 from amts_desk.steps.align import japanese, korean
+from amts_desk.steps.align.english import base_form
 
 HAN_WORD = re.compile("[㐀-䶿一-鿿]+")
 """Matches a run of Chinese characters."""
@@ -94,6 +95,8 @@ def stems(plain: list[str], language: str) -> list[str]:
     """Return the stems of lower-case words; the words themselves in a language without a stemmer."""
     if language not in _STEMMERS:
         return plain
+    if language == "en":
+        plain = list(map(base_form, plain))
     with _stemming:  # a Stemmer may not be used by two threads at once
         found = _stemmer(language).stemWords(plain)
     return [stem or word for stem, word in zip(found, plain, strict=True)]  # Porter leaves nothing of "s"

@@ -42,6 +42,10 @@ def test_loan_words(word, language, stem):
     assert weights[word, stem] > 0.1
 
 
+def test_one_consonant_says_nothing():
+    assert found(["な", "の", "ル"], ["no", "in", "roe"], "ja", "en") == {}
+
+
 def test_japanese_names_are_known_by_their_reading():
     assert found(["東京", "田中", "図書館"], ["tokyo", "tanaka", "librari"], "ja", "en").keys() == {
         ("東京", "tokyo"),

@@ -59,6 +59,11 @@ def test_two_threads_at_once():
         assert len(set(map(tuple, pool.map(lambda _: words("모델을 배웁니다", "ko"), range(200))))) == 1
 
 
+def test_irregular_forms_are_led_back():
+    assert words("She said the children went.", "en") == words("She say the child go.", "en")
+    assert stems(["thought", "thinks"], "en") == ["think", "think"]
+
+
 def test_stems_of_a_language_without_stemmer_are_the_words():
     assert stems(["houses"], "vi") == ["houses"]
     assert stems(["houses", "s"], "en") == ["hous", "s"]
