@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from amts_desk.cli.options import add_writing_arguments, with_arguments
 from amts_desk.cli.terminal import write_or_print
 from amts_desk.core.errors import DeskError
 from amts_desk.core.languages import language
@@ -21,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("chapter", metavar="CHAPTER")
     parser.add_argument("--lang", metavar="L", required=True, help="language to write it in")
     parser.add_argument("--run", dest="number", metavar="N", type=int, help="the output of this run, not the review")
+    add_writing_arguments(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="default: stdout")
 
 
@@ -31,14 +33,15 @@ def run(arguments: argparse.Namespace) -> int:
     from amts_desk.store.project import Project
 
     with Project.open(Path(arguments.project)) as project:
+        options = with_arguments(project.options, arguments)
         chapter, source, target = _chapter(project, arguments.chapter, language(arguments.lang).code)
         if arguments.number is None:
-            data = finished_chapter(project, chapter, f"{source}-{target}")
+            data = finished_chapter(project, chapter, f"{source}-{target}", options)
         else:
             run = project.runs.run(arguments.number)
             if (run.source_language, run.target_language) != (source, target):
                 raise DeskError(f"Run {run.number} translates {run.direction}.", f"Choose a run of {source}-{target}.")
-            data = translated_chapter(project, chapter, run)
+            data = translated_chapter(project, chapter, run, options)
     write_or_print(data, arguments.output)
     return 0
 

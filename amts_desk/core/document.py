@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from amts_desk.core.options import DEFAULT, Rules
+
 
 class Kind(StrEnum):
     """What a segment is in its document."""
@@ -48,3 +50,10 @@ class Document:
     """The encoding to write it back with; "utf-8-sig" when the file begins with a byte order mark."""
     notes: tuple[str, ...] = ()
     """What was damaged in the file and how it was read all the same: one sentence each, with the line number."""
+    rules: Rules = DEFAULT
+    """How it was read, as far as that matters in its language."""
+
+    @property
+    def edition(self) -> str:
+        """The name of these blocks: other bytes make others, and so does reading comments as text."""
+        return f"{self.sha256}+comments" if self.rules.comments else self.sha256

@@ -38,7 +38,7 @@ def reread(beads: Sequence[Bead], source: Document, target: Document) -> Reread:
         gap = left.take(source_end), right.take(target_end)
         if gap[0] or gap[1]:
             changed.append(len(result))
-            result.append(Bead(*gap, state=BeadState.REVIEW, confidence=0.0, note="The file changed here."))
+            result.append(Bead(*gap, state=BeadState.REVIEW, confidence=0.0, note="The text changed here."))
 
     for bead in beads:
         counts = len(bead.source), len(bead.target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,14 @@ from typing import Any
 from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import DeskError
 from amts_desk.core.languages import language, parse_direction
+from amts_desk.core.options import Options
 
 ARMS = ("none", "paragraph", "sentence")
 """What a run may be given: no parallel data, or pairs of paragraphs or sentences."""
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "source": ("path", "source", "target"),
+    "documents": tuple(field.name for field in fields(Options)),
     "languages": ("source", "targets", "directions"),
     "parallel_data": ("include", "hold_out", "units"),
     "arms": ("run",),
@@ -46,6 +48,8 @@ class Config:
     connection: Connection = field(default_factory=Connection)
     tokenize: str = ""
     bootstrap: int = 1000
+    options: Options | None = None
+    """How documents are read and written; None leaves the project's own options."""
 
 
 def read_config(path: Path) -> Config:
@@ -83,6 +87,7 @@ def _config(table: _Table, path: Path) -> Config:
         _connection(table.table("connection")),
         score.text("tokenize", ""),
         score.number("bootstrap", 1000),
+        _options(table.table("documents")) if table.has("documents") else None,
     )
 
 
@@ -110,6 +115,11 @@ def _arms(arms: _Table, data: _Table) -> tuple[str, ...]:
     run = arms.texts("run", ("none", *units))
     arms.require_words("run", run, ("none", *units))
     return tuple(dict.fromkeys([*(arm for arm in run if arm == "none"), *run]))
+
+
+def _options(table: _Table) -> Options:
+    semicolon, comments, latin_spaces = (table.switch(name) for name in ("semicolon", "comments", "latin_spaces"))
+    return Options(semicolon, comments, table.number("columns", 0), latin_spaces).checked()
 
 
 def _connection(table: _Table) -> Connection:
@@ -161,6 +171,13 @@ class _Table:
         found = self._value(key, default)
         if not isinstance(found, int) or isinstance(found, bool) or found < 0:
             raise self.wrong(key, "is not a whole number", f"Write {key} = {default}.")
+        return found
+
+    def switch(self, key: str) -> bool:
+        """Return whether the key is switched on; without it, it is off."""
+        found = self._value(key, False)
+        if not isinstance(found, bool):
+            raise self.wrong(key, "is neither true nor false", f"Write {key} = true.")
         return found
 
     def require_known(self, known: Iterable[str]) -> None:

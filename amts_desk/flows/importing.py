@@ -1,4 +1,4 @@
-"""Bring chapters into a project, and read them again when their files have changed."""
+"""Bring chapters into a project, and read them again when their files or the project's options have changed."""
 
 from __future__ import annotations
 
@@ -76,14 +76,16 @@ def _while_at(progress: Progress, done: int, total: int, name: str) -> Progress:
 
 
 def _import_pair(project: Project, pair: ChapterPair, progress: Progress) -> Reading | None:
-    source = read_file(pair.source, pair.source_language, progress=progress)
-    target = read_file(pair.target, pair.target_language, progress=progress)
+    rules = project.options.rules
+    source = read_file(pair.source, pair.source_language, rules, progress)
+    target = read_file(pair.target, pair.target_language, rules, progress)
     known = project.chapters.find(pair.name, source.language, target.language)
     notes = (*source.notes, *target.notes)
     if known is None:
         return Reading(project.chapters.add(pair.name, source, target), is_new=True, notes=notes)
     digests = [digest for _, digest in project.chapters.digests(known)]
-    if digests == [source.sha256, target.sha256]:
+    by_same_rules = project.chapters.rules(known) == (source.rules, target.rules)
+    if digests == [source.sha256, target.sha256] and by_same_rules:
         return None
     _require_same_chapter(project, known, source)
     return Reading(known, is_new=False, rows=read_again(project, known, source, target), notes=notes)
@@ -102,7 +104,7 @@ def _require_same_chapter(project: Project, known: Chapter, source: Document) ->
 
 
 def read_again(project: Project, chapter: Chapter, source: Document, target: Document) -> tuple[int, ...]:
-    """Bring a chapter in line with its changed files and return the rows of the beads that need a look.
+    """Bring a chapter in line with its files as they are read now and return the rows of the beads that need a look.
 
     Beads and decisions whose text is unchanged keep their state. One step of the history, which undo takes back.
     """

@@ -65,6 +65,8 @@ def carry_out(config: Config, folder: Path, name: str, progress: Progress, appro
     """Carry out every direction of a configuration in `folder`, in the project of that `name`; score, and write."""
     with open_project(folder, name) as project, Line(config.connection) as line:
         project.set_connection(config.connection)
+        if config.options is not None:
+            project.set_options(config.options)
         gathered = gather(project, config, progress)
         if not config.connection.is_offline:
             approve(expected(project, config, gathered))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from amts_desk.core.amazon import Run
 from amts_desk.core.errors import DeskError
+from amts_desk.core.options import Options
 from amts_desk.flows.running import source_document
 from amts_desk.flows.scoring import Compared, LineUp
 from amts_desk.flows.writing import machine_chapter_bytes
@@ -48,19 +49,21 @@ def write_results(project: Project, outcome: Outcome, line_ups: Iterable[LineUp]
                 _write_chapter(project, chapter, run, folder)
 
 
-def translated_chapter(project: Project, chapter: Chapter, run: Run) -> bytes:
-    """Return the source chapter with every block that the run brought back in its place, in the project's line style.
+def translated_chapter(project: Project, chapter: Chapter, run: Run, options: Options | None = None) -> bytes:
+    """Return the source chapter with every block that the run brought back in its place.
 
-    A block whose translation would not read as itself keeps its source.
+    Its lines are as `options` say, without them as the project's do. A block whose translation would not read
+    as itself keeps its source.
 
     Raises DeskError when the run brought nothing back, or translated another edition of the chapter.
     """
     document = source_document(project, chapter, run.source_language)
     made_from = project.runs.source_of_output(run.number, chapter.id)
-    if made_from != document.sha256:
+    if made_from != document.edition:
         what = "is out of date: its source has changed since" if made_from else "is not there"
         raise DeskError(f"The output of “{run.name}” for {chapter.name} {what}.", "Run it again and fetch it.")
-    return machine_chapter_bytes(project, document, project.runs.output(run.number, chapter.id), run.target_language)
+    texts = project.runs.output(run.number, chapter.id)
+    return machine_chapter_bytes(options or project.options, document, texts, run.target_language)
 
 
 def _write_chapter(project: Project, chapter: Chapter, run: Run, folder: Path) -> None:

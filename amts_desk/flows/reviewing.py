@@ -11,6 +11,7 @@ from amts_desk.core.amazon import Run
 from amts_desk.core.document import Document
 from amts_desk.core.errors import DeskError
 from amts_desk.core.languages import language, parse_direction
+from amts_desk.core.options import Options
 from amts_desk.core.progress import Progress, silent
 from amts_desk.flows.running import source_document
 from amts_desk.flows.writing import chapter_bytes
@@ -71,11 +72,11 @@ def marks(
     return found
 
 
-def finished_chapter(project: Project, chapter: Chapter, direction: str) -> bytes:
+def finished_chapter(project: Project, chapter: Chapter, direction: str, options: Options | None = None) -> bytes:
     """Return the source chapter with every block that has a translation replaced by it, ready to be written.
 
-    Its lines are those of the project's style. Raises DeskError when no block has a translation, or one of them would
-    not read as itself.
+    Its lines are as `options` say, without them as the project's do. Raises DeskError when no block has a
+    translation, or one of them would not read as itself.
     """
     source, target = parse_direction(direction)
     document = source_document(project, chapter, source)
@@ -85,4 +86,4 @@ def finished_chapter(project: Project, chapter: Chapter, direction: str) -> byte
     texts = {decision.block: decision.text for decision in decisions if decision.text.strip()}
     if not texts:
         raise DeskError(f"{chapter.name} has no translation yet.", "Take the machine output or type one in Review.")
-    return chapter_bytes(project, document, texts, target)
+    return chapter_bytes(options or project.options, document, texts, target)

@@ -149,7 +149,7 @@ def fetch(project: Project, cloud: Cloud, run: Run, progress: Progress = silent)
         document = source_document(project, chapter, run.source_language)
         texts, problem = _translation(cloud, by_name.get(_file_name(chapter_id)), document)
         if texts:
-            outputs[chapter_id] = (document.sha256, texts)
+            outputs[chapter_id] = (document.edition, texts)
         if problem:
             problems.append(f"{chapter.name}: {problem}")
     if not outputs:
@@ -212,7 +212,7 @@ def _file_name(chapter_id: int) -> str:
 
 def _fingerprint(project: Project, cloud: Cloud, order: Order) -> str:
     """Return a hash of everything a run is made from: texts, languages, parallel data version, where it runs."""
-    sources = [source_document(project, chapter, order.source_language).sha256 for chapter in order.chapters]
+    sources = [source_document(project, chapter, order.source_language).edition for chapter in order.chapters]
     version = project.runs.latest_version(order.parallel_data) if order.parallel_data else None
     made_from = [
         sources,

@@ -170,7 +170,7 @@ def chapter_segments(project: Project, chapter: Chapter, runs: Sequence[Run]) ->
     if not beads:
         raise DeskError(f"{chapter.name} is not aligned, so nothing can be scored.", "Align it first.")
     for run in runs:
-        if project.runs.source_of_output(run.number, chapter.id) != source.sha256:
+        if project.runs.source_of_output(run.number, chapter.id) != source.edition:
             raise DeskError(
                 f"The output of “{run.name}” for {chapter.name} is out of date: its source has changed since.",
                 "Run it again on the new source.",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import json
 from dataclasses import dataclass
 
 from amts_desk.core.document import Document, Kind, Segment
 from amts_desk.core.errors import DeskError
-from amts_desk.store.database import Database
+from amts_desk.core.options import Rules
+from amts_desk.store.database import Database, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,19 @@ class ChapterRow:
     to_review: int
     reviewed: int
     runs: int
+    rules: tuple[Rules, Rules]
+    """How the source and the target were read."""
+    notes: tuple[str, ...]
+    """What was damaged in the two files when they were read."""
+
+    def is_read_by(self, rules: Rules) -> bool:
+        """Whether reading the chapter by these rules would make the same segments as it has."""
+        codes = self.chapter.source_language, self.chapter.target_language
+        return self.rules == tuple(rules.of(code) for code in codes)
 
 
 _FIELDS = "id, name, source_language, target_language, source_id, target_id"
+_NUMBERS = f"chapter.{_FIELDS}"
 
 
 class Chapters:
@@ -88,13 +100,17 @@ class Chapters:
         """Store a document as it was read and return its number."""
         with self._database.transaction():
             number = self._database.execute(
-                "INSERT INTO document (path, language, sha256, encoding, text, read_at) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO document (path, language, sha256, encoding, text, notes, semicolon, comments, read_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     document.path,
                     document.language,
                     document.sha256,
                     document.encoding,
                     document.text,
+                    json.dumps(document.notes, ensure_ascii=False),
+                    document.rules.semicolon,
+                    document.rules.comments,
                     datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
                 ),
             ).lastrowid
@@ -107,11 +123,12 @@ class Chapters:
 
     def document(self, document_id: int) -> Document:
         """Return a stored document with its blocks and sentences."""
-        path, language, sha256, encoding, text = self._database.execute(
-            "SELECT path, language, sha256, encoding, text FROM document WHERE id = ?", (document_id,)
+        path, language, sha256, encoding, text, notes, *rules = self._database.execute(
+            "SELECT path, language, sha256, encoding, text, notes, semicolon, comments FROM document WHERE id = ?",
+            (document_id,),
         ).fetchone()
         blocks, sentences = (self._segments(document_id, unit) for unit in ("block", "sentence"))
-        return Document(path, language, text, sha256, blocks, sentences, encoding)
+        return Document(path, language, text, sha256, blocks, sentences, encoding, _notes(notes), _rules(*rules))
 
     def documents(self, chapter: Chapter) -> tuple[Document, Document]:
         """Return the source and the target document of a chapter."""
@@ -125,19 +142,28 @@ class Chapters:
         ]
         return found[0], found[1]
 
+    def rules(self, chapter: Chapter) -> tuple[Rules, Rules]:
+        """Return how the source and the target of a chapter were read."""
+        sql = "SELECT semicolon, comments FROM document WHERE id = ?"
+        source, target = (self._database.execute(sql, (n,)).fetchone() for n in (chapter.source_id, chapter.target_id))
+        return _rules(*source), _rules(*target)
+
     def rows(self) -> list[ChapterRow]:
         """Return what is known of every chapter, in the order of import."""
         return [
-            ChapterRow(Chapter(*row[:6]), (row[6], row[7]), *row[8:])
+            _row(row)
             for row in self._database.all(
                 f"""
-                SELECT {_FIELDS},
+                SELECT {_NUMBERS},
                   (SELECT count(*) FROM segment WHERE document_id = source_id AND unit = 'sentence'),
                   (SELECT count(*) FROM segment WHERE document_id = target_id AND unit = 'sentence'),
                   {_count("alignment", "")}, {_count("alignment", "confirmed")},
                   {_count("alignment", "needs review")}, {_count("review", "confirmed")},
-                  (SELECT count(DISTINCT run_id) FROM output WHERE chapter_id = chapter.id)
-                FROM chapter ORDER BY id
+                  (SELECT count(DISTINCT run_id) FROM output WHERE chapter_id = chapter.id),
+                  source.semicolon, source.comments, target.semicolon, target.comments, source.notes, target.notes
+                FROM chapter JOIN document AS source ON source.id = source_id
+                  JOIN document AS target ON target.id = target_id
+                ORDER BY chapter.id
                 """
             )
         ]
@@ -154,6 +180,20 @@ class Chapters:
             (document_id, unit),
         )
         return tuple(Segment(text, Kind(kind), block, start, end) for text, kind, block, start, end in rows)
+
+
+def _row(row: Row) -> ChapterRow:
+    chapter, sentences, (beads, confirmed, to_review, reviewed, runs) = Chapter(*row[:6]), row[6:8], row[8:13]
+    rules, notes = (_rules(*row[13:15]), _rules(*row[15:17])), (*_notes(row[17]), *_notes(row[18]))
+    return ChapterRow(chapter, sentences, beads, confirmed, to_review, reviewed, runs, rules, notes)
+
+
+def _notes(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
+
+
+def _rules(semicolon: int, comments: int) -> Rules:
+    return Rules(bool(semicolon), bool(comments))
 
 
 def _count(kind: str, state: str) -> str:

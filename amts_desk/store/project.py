@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import DeskError
+from amts_desk.core.options import Options
 from amts_desk.store.chapters import Chapters
 from amts_desk.store.database import Database
 from amts_desk.store.lexicons import Lexicons
@@ -112,6 +113,15 @@ class Project:
             "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             (name, json.dumps(value, ensure_ascii=False)),
         )
+
+    @property
+    def options(self) -> Options:
+        """What the project decides about its documents."""
+        return Options.from_json(self.setting("options", {}))
+
+    def set_options(self, options: Options) -> None:
+        """Store other options. Raises DeskError for lines that are too short; chapters are not read again by this."""
+        self.set_setting("options", options.checked().as_json())
 
     @property
     def connection(self) -> Connection:

@@ -74,7 +74,7 @@ class Runs:
         return _run(rows[0]) if rows else None
 
     def store_output(self, run: Run, outputs: dict[int, tuple[str, dict[int, str]]]) -> Run:
-        """Store a run's output: for each chapter the SHA-256 of its source and the texts by block; all or nothing."""
+        """Store a run's output: for each chapter the edition of its source and the texts by block; all or nothing."""
         fetched = replace(run, is_fetched=True)
         with self._database.transaction():
             self._database.execute("DELETE FROM output WHERE run_id = ?", (run.number,))
@@ -92,7 +92,7 @@ class Runs:
         return dict(self._database.all(sql, (run_number, chapter_id)))
 
     def source_of_output(self, run_number: int, chapter_id: int) -> str:
-        """Return the SHA-256 of the source a run's output was made from; "" when it has none."""
+        """Return the edition of the source a run's output was made from; "" when it has none."""
         sql = "SELECT source_sha256 FROM output WHERE run_id = ? AND chapter_id = ? LIMIT 1"
         return self._database.value(sql, (run_number, chapter_id)) or ""
 

@@ -101,7 +101,14 @@ CREATE TABLE lexicon (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS = (_FIRST, _LEXICON)
+_DOCUMENTS = """
+-- What was damaged in a file (a list of sentences), and by which rules it was read.
+ALTER TABLE document ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE document ADD COLUMN semicolon INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE document ADD COLUMN comments INTEGER NOT NULL DEFAULT 0;
+"""
+
+MIGRATIONS = (_FIRST, _LEXICON, _DOCUMENTS)
 VERSION = len(MIGRATIONS)
 
 

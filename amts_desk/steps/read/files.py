@@ -8,6 +8,7 @@ from pathlib import Path
 from amts_desk.core.document import Document, Segment
 from amts_desk.core.errors import DeskError
 from amts_desk.core.languages import language
+from amts_desk.core.options import DEFAULT, Rules
 from amts_desk.core.progress import Progress, silent
 from amts_desk.steps.read.blocks import Block
 from amts_desk.steps.read.formats import read_text
@@ -17,12 +18,12 @@ LARGEST = 20_000_000
 """Bytes: the largest document that Amazon Translate takes, and so the largest that is read."""
 
 
-def read_file(path: Path, code: str, *, comments: bool = False, progress: Progress = silent) -> Document:
-    """Return the file at `path` in the language `code` as a Document; with `comments` those in its code, too.
+def read_file(path: Path, code: str, rules: Rules = DEFAULT, progress: Progress = silent) -> Document:
+    """Return the file at `path` in the language `code` as a Document, read by `rules`.
 
     Raises DeskError when it cannot be opened, is larger than 20 MB, is not text, is not UTF-8, or holds no text.
     """
-    return read_document(path.as_posix(), read_bytes(path), code, comments=comments, progress=progress)
+    return read_document(path.as_posix(), read_bytes(path), code, rules, progress)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -40,34 +41,33 @@ def read_bytes(path: Path) -> bytes:
         raise DeskError(f"{path} could not be read: {reason}.", "Check that it exists and may be opened.") from error
 
 
-def read_document(
-    path: str, data: bytes, code: str, *, comments: bool = False, progress: Progress = silent
-) -> Document:
+def read_document(path: str, data: bytes, code: str, rules: Rules = DEFAULT, progress: Progress = silent) -> Document:
     """Return the document in `data`; `path` and the text itself tell its format.
 
     Raises DeskError as `read_file` does.
     """
-    document = read_whole(path, data, code, comments=comments, progress=progress)
+    document = read_whole(path, data, code, rules, progress)
     if not document.blocks:
         noted = f" {' '.join(document.notes)}" if document.notes else ""
         raise DeskError(f"{path.rpartition('/')[2]} holds no text to translate.{noted}", "Choose another file.")
     return document
 
 
-def read_whole(path: str, data: bytes, code: str, *, comments: bool = False, progress: Progress = silent) -> Document:
+def read_whole(path: str, data: bytes, code: str, rules: Rules = DEFAULT, progress: Progress = silent) -> Document:
     """Return the document in `data` as `read_document` does, also one that holds no text at all."""
     name = path.rpartition("/")[2]
     text, encoding = decode(data, name)
     spoken = language(code)
-    reading = read_text(text, name, spaced=spoken.spaced, comments=comments)
+    rules = rules.of(spoken.code)
+    reading = read_text(text, name, spaced=spoken.spaced, comments=rules.comments)
     blocks = tuple(_segment(block, number, 0, len(block.text)) for number, block in enumerate(reading.blocks))
     sentences = tuple(
         _segment(block, number, start, end)
         for number, block in enumerate(reading.blocks)
-        for start, end in cut(block.text, code, progress=progress)
+        for start, end in cut(block.text, code, rules, progress)
     )
     digest = hashlib.sha256(data).hexdigest()
-    return Document(path, spoken.code, text, digest, blocks, sentences, encoding, reading.notes)
+    return Document(path, spoken.code, text, digest, blocks, sentences, encoding, reading.notes, rules)
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:

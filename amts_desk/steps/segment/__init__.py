@@ -8,27 +8,16 @@ sentencex, must agree with them where a plain full stop is to end a sentence.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
 from amts_desk.core.languages import language
+from amts_desk.core.options import DEFAULT, Rules
 from amts_desk.core.progress import Progress, silent
 from amts_desk.steps.protect import masked
 from amts_desk.steps.segment.han import han_ends
 from amts_desk.steps.segment.spaced import is_plain, spaced_ends
 
 _OWN = frozenset({"en", "es", "vi"})
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a project may decide about sentences."""
-
-    semicolon: bool = False
-    """Whether ； ends a sentence in Chinese and Japanese."""
-
-
-DEFAULT = Rules()
 
 
 def boundaries(text: str, code: str, rules: Rules = DEFAULT, progress: Progress = silent) -> list[int]:

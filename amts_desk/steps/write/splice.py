@@ -118,8 +118,7 @@ def _broken(document: Document, text: str, edits: Mapping[int, str], code: str) 
 
 def _read_again(document: Document, text: str, code: str) -> tuple[Block, ...]:
     name = document.path.rpartition("/")[2]
-    comments = any(block.kind is Kind.COMMENT for block in document.blocks)
-    return read_text(text, name, spaced=language(code).spaced, comments=comments).blocks
+    return read_text(text, name, spaced=language(code).spaced, comments=document.rules.comments).blocks
 
 
 def _is_same(old: Segment, new: Block, edits: Mapping[int, str]) -> bool:

@@ -11,8 +11,11 @@ import pytest
 from amts_desk import __version__
 from amts_desk.cli import main
 from amts_desk.cli.arguments import COMMANDS
+from amts_desk.core.options import Options
+from amts_desk.core.review import Decision
 from amts_desk.steps.interchange.tmx import read_tmx
 from amts_desk.store.places import resource
+from amts_desk.store.project import Project
 from tests.unit.cli.calling import done, told
 
 SAMPLE = resource("sample")
@@ -249,3 +252,67 @@ def test_a_defect_is_told_in_full(capsys, monkeypatch):
     errors = capsys.readouterr().err
     assert "ZeroDivisionError: by nobody's fault" in errors
     assert "Traceback" in errors
+
+
+# options of documents
+
+
+SEMICOLON = "# 题\n\n一；二。\n\n```\nx = 1  # 注释\n```\n"
+
+
+def test_extract_cuts_at_semicolons_and_reads_comments_on_demand(capsys, tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text(SEMICOLON, "utf-8")
+    assert done(capsys, "extract", path, "--lang", "zh").splitlines() == ["题", "一；二。"]
+    said = done(capsys, "extract", path, "--lang", "zh", "--semicolon", "--comments")
+    assert said.splitlines() == ["题", "一；", "二。", "注释"]
+
+
+@pytest.fixture
+def book(capsys, tmp_path):
+    """Import a small chapter into a project; return its path and the chapter's files."""
+    files = tmp_path / "a_origin.md", tmp_path / "a.md"
+    files[0].write_text("# Title\n\nOne; two words here.\n", "utf-8")
+    files[1].write_text("# 题目\n\n一；用 ReLU 的二。\n", "utf-8")
+    done(capsys, "import", tmp_path / "book.amts", *files, "--source-lang", "en", "--target-lang", "zh")
+    return tmp_path / "book.amts", files
+
+
+def test_import_sets_options_and_tells_which_chapters_were_read_otherwise(capsys, book):
+    path, files = book
+    assert main(["import", str(path), "--semicolon", "--columns", "40"]) == 1
+    out, err = capsys.readouterr()
+    assert "2 and 2 sentences" in out
+    assert "Read with other options than the project has now: a. Import their files again" in err
+    languages = "--source-lang", "en", "--target-lang", "zh"
+    assert "0 new, 1 read again" in done(capsys, "import", path, *files, *languages)
+    assert "2 and 3 sentences" in done(capsys, "import", path, *files, *languages)
+    with Project.open(path) as project:
+        assert project.options == Options(semicolon=True, columns=40)
+    assert main(["import", str(path), "--no-semicolon", "--columns", "0"]) == 1
+    with Project.open(path) as project:
+        assert project.options == Options()
+
+
+def test_import_without_files_and_options_or_with_a_width_that_cannot_be_is_refused(capsys, book):
+    path, _ = book
+    assert "arguments are required: PATH" in told(capsys, "import", path)
+    assert "Lines of 3 columns cannot be written" in told(capsys, "import", path, "--columns", "3")
+
+
+def test_write_takes_the_lines_of_the_project_unless_told_otherwise(capsys, book):
+    path, _ = book
+    text = "这里的一句话里用了ReLU函数和别的几种激活函数，所以它比二十列要长得多。"
+    with Project.open(path) as project:
+        chapter = project.chapters.named("a")
+        source, _ = project.chapters.documents(chapter)
+        rows = tuple(Decision(b.block, b.text, text if b.block else "题") for b in source.blocks)
+        project.tracks.begin(project.tracks.review(chapter, "en-zh"), rows)
+        project.set_options(Options(latin_spaces=True))
+    written = done(capsys, "write", path, "a", "--lang", "zh")
+    assert written == f"# 题\n\n{text.replace('ReLU', ' ReLU ')}\n"
+    assert done(capsys, "write", path, "a", "--lang", "zh", "--no-latin-spaces") == f"# 题\n\n{text}\n"
+    wrapped = done(capsys, "write", path, "a", "--lang", "zh", "--columns", "40").splitlines()
+    assert len(wrapped) == 4
+    with Project.open(path) as project:
+        assert project.options == Options(latin_spaces=True)

@@ -125,12 +125,12 @@ def test_confirming_is_for_the_chosen_rows_only_and_not_twice():
 
 
 def test_taking_a_confirmation_back_leaves_what_needs_review():
-    beads = [Bead(state=BeadState.REVIEW, note="The file changed here."), Bead(state=BeadState.CONFIRMED)]
+    beads = [Bead(state=BeadState.REVIEW, note="The text changed here."), Bead(state=BeadState.CONFIRMED)]
     with pytest.raises(SpliceError, match="not confirmed"):
         edits.confirm(beads, [0], confirmed=False)
     edits.confirm(beads, [0, 1], confirmed=False).apply(beads)
     assert [bead.state for bead in beads] == [BeadState.REVIEW, BeadState.AUTOMATIC]
-    assert beads[0].note == "The file changed here."
+    assert beads[0].note == "The text changed here."
     edits.confirm(beads, [0]).apply(beads)
     assert beads[0] == Bead(state=BeadState.CONFIRMED)
 

@@ -58,7 +58,7 @@ def test_every_new_sentence_stands_in_one_bead_in_order_and_every_other_bead_is_
     assert not Counter(map(said, kept)) - Counter(map(said, beads))
     for row in changed:
         assert rows[row] == Bead(
-            rows[row].source, rows[row].target, BeadState.REVIEW, confidence=0.0, note="The file changed here."
+            rows[row].source, rows[row].target, BeadState.REVIEW, confidence=0.0, note="The text changed here."
         )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from amts_desk.core.errors import DeskError
+from amts_desk.core.options import Options
 from amts_desk.flows.config import read_config
 
 WHOLE = """
@@ -120,3 +121,16 @@ def test_what_is_wrong_is_told_in_one_sentence(tmp_path, old, new, told):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(DeskError, match=r"none\.toml could not be read"):
         read_config(tmp_path / "none.toml")
+
+
+def test_documents_are_read_and_written_as_the_configuration_says(tmp_path):
+    assert read(tmp_path, WHOLE).options is None
+    text = f"{WHOLE}[documents]\nsemicolon = true\ncomments = true\ncolumns = 80\nlatin_spaces = true\n"
+    assert read(tmp_path, text).options == Options(semicolon=True, comments=True, columns=80, latin_spaces=True)
+    for line, message in (
+        ("columns = 3", "Lines of 3 columns"),
+        ("semicolon = 1", "“documents.semicolon” in study.toml is neither true nor false"),
+        ("colums = 80", "Did you mean “columns”"),
+    ):
+        with pytest.raises(DeskError, match=message):
+            read(tmp_path, f"{WHOLE}[documents]\n{line}\n")

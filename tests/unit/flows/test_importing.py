@@ -5,6 +5,7 @@ import pytest
 from amts_desk.core import edits
 from amts_desk.core.alignment import Bead, BeadState, Sentence
 from amts_desk.core.errors import Cancelled, DeskError
+from amts_desk.core.options import Options, Rules
 from amts_desk.core.review import Decision, DecisionState
 from amts_desk.core.splice import Splice
 from amts_desk.flows.importing import import_chapters
@@ -131,3 +132,43 @@ def test_reading_one_long_chapter_can_be_stopped(tmp_path):
             import_chapters(project, [ChapterPair("a", source, target, "de", "en")], stop)
         assert project.chapters.all() == []
     assert calls == ["a", "a"]
+
+
+CODE = "```python\nx = 1  # one thing\n```\n"
+
+
+def test_other_options_read_a_chapter_again_and_keep_what_is_unchanged(project, tmp_path):
+    pair = ChapterPair("a", tmp_path / "a_origin.md", tmp_path / "a.md", "en", "zh")
+    pair.source.write_text("One; two.\n\nThree.\n", encoding="utf-8")
+    pair.target.write_text("一；二。\n\n三。\n", encoding="utf-8")
+    (chapter,) = import_chapters(project, [pair]).new
+    track = align(project, chapter)
+    before = project.tracks.rows(track)
+    project.set_options(Options(columns=80, latin_spaces=True))
+    assert import_chapters(project, [pair]).unchanged == 1
+    assert project.tracks.rows(track) == before
+    project.set_options(Options(semicolon=True))
+    assert project.tracks.rows(track) == before
+    (reading,) = import_chapters(project, [pair]).readings
+    assert reading.rows == (0,)
+    rows = project.tracks.rows(track)
+    assert [bead.is_confirmed for bead in rows] == [False, True]
+    assert [sentence.text for sentence in rows[0].target] == ["一；", "二。"]
+    assert import_chapters(project, [pair]).unchanged == 1
+    project.tracks.undo(track)
+    assert project.tracks.rows(track) == before
+    assert project.chapters.rules(project.chapters.get(chapter.id)) == (Rules(), Rules())
+
+
+def test_comments_are_text_when_the_project_says_so_and_make_another_edition(project, pair):
+    pair.source.write_text(f"One.\n\n{CODE}\nTwo.\n", encoding="utf-8")
+    (chapter,) = import_chapters(project, [pair]).new
+    before, _ = project.chapters.documents(chapter)
+    project.set_options(Options(comments=True))
+    import_chapters(project, [pair])
+    after, target = project.chapters.documents(project.chapters.get(chapter.id))
+    assert [block.text for block in after.blocks] == ["One.", "one thing", "Two."]
+    # The output of a run is stored by block: it must not be taken for one of these blocks.
+    assert (before.sha256, before.edition) == (after.sha256, after.sha256)
+    assert after.edition != before.edition
+    assert target.rules == Rules(comments=True)

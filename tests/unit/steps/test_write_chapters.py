@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amts_desk.core.errors import DeskError
+from amts_desk.core.options import Rules
 from amts_desk.steps.read.files import read_document
 from amts_desk.steps.write import LineStyle, spliced, written
 from tests.unit.steps.read.markdown_pieces import chapters
@@ -199,5 +200,5 @@ def test_html_takes_text_but_no_element_that_would_cut_it():
 
 def test_comments_in_code_are_written_back_when_they_were_read():
     data = b"Text.\n\n```python\n# Add one\nx += 1\n```\n"
-    document = read_document("a.md", data, "en", comments=True)
+    document = read_document("a.md", data, "en", Rules(comments=True))
     assert spliced(document, {0: "Texto.", 1: "1. Suma"}) == "Texto.\n\n```python\n# 1. Suma\nx += 1\n```\n"

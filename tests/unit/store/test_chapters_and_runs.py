@@ -8,6 +8,7 @@ from amts_desk.core import edits
 from amts_desk.core.alignment import Bead, BeadState, Sentence
 from amts_desk.core.amazon import JobStatus, ParallelDataVersion, Run
 from amts_desk.core.errors import DeskError
+from amts_desk.core.options import Options, Rules
 from amts_desk.core.review import Decision, DecisionState
 from amts_desk.core.splice import Splice
 from amts_desk.steps.read.files import read_document
@@ -133,3 +134,27 @@ settled = st.sampled_from(JobStatus)
 @given(settled)
 def test_a_job_has_output_only_when_it_has_ended(status):
     assert status.has_ended or not status.has_output
+
+
+def test_what_was_damaged_and_how_it_was_read_is_kept(project):
+    rules = Rules(semicolon=True, comments=True)
+    source = read_document("a.md", b"One.\n\n```\nx # why\n", "en", rules)
+    target = read_document("b.md", "一；\n\n$$x\n\n二。\n".encode(), "zh", rules)
+    chapter = project.chapters.add("a", source, target)
+    assert project.chapters.documents(chapter) == (source, target)
+    assert project.chapters.rules(chapter) == (Rules(comments=True), rules)
+    (row,) = project.chapters.rows()
+    assert row.notes == (
+        "a.md: what begins in line 3 is not closed (```).",
+        "b.md: what begins in line 3 is not closed ($$).",
+    )
+    assert row.is_read_by(rules)
+    assert not row.is_read_by(Rules(comments=True))
+
+
+def test_the_options_of_a_project_are_kept_and_checked(project):
+    assert project.options == Options()
+    project.set_options(Options(columns=80))
+    with pytest.raises(DeskError, match="Lines of 3 columns"):
+        project.set_options(Options(columns=3))
+    assert project.options == Options(columns=80)

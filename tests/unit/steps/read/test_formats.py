@@ -8,17 +8,18 @@ from hypothesis import strategies as st
 
 from amts_desk.core.document import Kind
 from amts_desk.core.errors import DeskError
+from amts_desk.core.options import Rules
 from amts_desk.steps.read.files import read_document
 from amts_desk.steps.read.formats import as_written
 
 
-def read(name, text, **options):
-    return read_document(name, text.encode(), "en", **options)
+def read(name, text, **rules):
+    return read_document(name, text.encode(), "en", Rules(**rules))
 
 
-def found(name, text, **options):
+def found(name, text, **rules):
     """Return (kind, text) of every block."""
-    return [(block.kind.value, block.text) for block in read(name, text, **options).blocks]
+    return [(block.kind.value, block.text) for block in read(name, text, **rules).blocks]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_notebooks_are_read_where_their_strings_stand(indent, as_ascii, end):
     source = ["# T\n", "\n", 'A "q"\n', "on 中\t文😀."]
     cells = notebook(markdown_cell(source), CODE, markdown_cell("Late."))
     text = json.dumps(cells, indent=indent, ensure_ascii=as_ascii).replace("\n", end)
-    document = read_document("a.ipynb", b"\xef\xbb\xbf" + text.encode(), "en", comments=True)
+    document = read_document("a.ipynb", b"\xef\xbb\xbf" + text.encode(), "en", Rules(comments=True))
     assert [(b.kind, b.text) for b in document.blocks] == [
         (Kind.HEADING, "T"),
         (Kind.PARAGRAPH, 'A "q" on 中\t文😀.'),

@@ -7,8 +7,9 @@ from functools import partial
 import pytest
 
 from amts_desk.core.errors import Cancelled
+from amts_desk.core.options import Rules
 from amts_desk.core.progress import silent
-from amts_desk.steps.segment import Rules, boundaries, cut, judges, pysbd_judge
+from amts_desk.steps.segment import boundaries, cut, judges, pysbd_judge
 from amts_desk.steps.segment.guard import Guard
 from amts_desk.steps.segment.judges import confirmed
 from tests.unit.steps.segment.segment_cases import CASES
