@@ -18,6 +18,7 @@ from amts_desk.core.alignment import Bead
 from amts_desk.core.amazon import Connection, ParallelDataVersion, Run
 from amts_desk.core.document import Document
 from amts_desk.core.errors import Cancelled, DeskError
+from amts_desk.core.options import Options
 from amts_desk.core.review import Decision
 from amts_desk.desk import work
 from amts_desk.desk.editor import TrackEditor
@@ -44,6 +45,7 @@ class Session(QObject):
     chapters_changed = Signal()
     chapter_opened = Signal()
     chapter_outdated = Signal(object)
+    read_otherwise = Signal(object)
     imported = Signal(object)
     parallel_data_changed = Signal()
     parallel_data_prepared = Signal(object)
@@ -135,6 +137,15 @@ class Session(QObject):
         self.connection_changed.emit()
         if not connection.is_offline:
             self._start_newest(work.identify(self._line), self._on_identified, self.tr("Asking AWS who you are"))
+
+    def set_options(self, options: Options) -> None:
+        """Use other options from now on; `read_otherwise` brings the chapters that were read with others.
+
+        They stay as they are until they are read again. Raises DeskError for options that cannot be.
+        """
+        self.opened().set_options(options)
+        self.chapters_changed.emit()
+        self.read_otherwise.emit([row.chapter for row in self.chapter_rows() if not row.is_read_by(options.rules)])
 
     # ---- chapters ----------------------------------------------------------------------------------------------
 

@@ -35,6 +35,15 @@ def _project(window: MainWindow) -> list[Spec]:
         Spec("import_folder", tr("Commands", "Import a folder…"), menu, window.import_folder, "Ctrl+I", "import"),
         Spec("import_files", tr("Commands", "Import files…"), menu, window.import_files, "Ctrl+Shift+I", "import"),
         Spec("connection", tr("Commands", "Connection…"), menu, window.edit_connection, when=is_open),
+        Spec(
+            "options",
+            tr("Commands", "Project options…"),
+            menu,
+            window.edit_options,
+            "Ctrl+,",
+            when=is_open,
+            tip=tr("Commands", "Project options: how chapters are read, and finished ones written"),
+        ),
         Spec("look", tr("Commands", "Ask Amazon now"), menu, window.session.look_now, "F5", when=jobs_are_unfinished),
         Spec("quit", tr("Commands", "Quit"), menu, window.quit, "Ctrl+Q"),
     ]

@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         session.crashed.connect(self._on_crashed)
         session.imported.connect(self._on_imported)
         session.chapter_outdated.connect(self._on_outdated)
+        session.read_otherwise.connect(self._on_read_otherwise)
         for signal in (session.project_opened, session.project_closed, session.chapters_changed, session.runs_changed):
             signal.connect(self.update_frame)
         session.chapter_opened.connect(self.update_frame)
@@ -220,6 +221,30 @@ class MainWindow(QMainWindow):
         if dialog.exec():
             self.session.set_connection(dialog.connection())
         dialog.deleteLater()
+
+    def edit_options(self) -> None:
+        """Let the person choose how chapters are read, and finished ones written."""
+        from amts_desk.ui.dialogs.options import OptionsDialog
+
+        dialog = OptionsDialog(self.session.opened().options, self)
+        if dialog.exec():
+            self.session.set_options(dialog.options())
+        dialog.deleteLater()
+
+    @Slot(object)
+    def _on_read_otherwise(self, chapters: list[Chapter]) -> None:
+        """Offer to read again what was read with other options; nothing is read again by itself."""
+        if not chapters:
+            self.messages.withdraw_offer()
+            return
+
+        def read_again() -> None:
+            self.session.read_again(chapters)
+
+        text = self.tr(
+            "Chapters read with other options: {0}. Reading them again keeps every bead whose sentences are unchanged."
+        )
+        self.messages.offer(text.format(len(chapters)), self.tr("Read them again"), read_again)
 
     @Slot(object)
     def _on_outdated(self, chapter: Chapter) -> None:

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 
 from amts_desk.core.amazon import Connection, JobStatus, ParallelDataVersion
 from amts_desk.core.errors import DeskError
+from amts_desk.core.options import Options
 from amts_desk.steps.parallel_data import MAXIMUM_BYTES
+from amts_desk.steps.read.files import read_document
 from amts_desk.ui.rooms.chapters import ChaptersRoom
 from amts_desk.ui.rooms.compare import CompareRoom
 from amts_desk.ui.rooms.jobs import JobsRoom
@@ -255,3 +257,48 @@ def test_an_output_of_another_edition_is_refused_not_averaged(session, tmp_path,
     room.refresh()
     assert "out of date" in str(problems[0])
     assert Path(tmp_path / "book.amts").exists()
+
+
+# ---- options -----------------------------------------------------------------------------------------------------
+
+
+def test_other_options_offer_to_read_again_and_do_nothing_by_themselves(session, tmp_path, shown):
+    files = tmp_path / "a_origin.md", tmp_path / "a.md"
+    files[0].write_text("One; two.\n\nThree.\n", "utf-8")
+    files[1].write_text("一；二。\n\n三。\n", "utf-8")
+    session.open_project(tmp_path / "b.amts", create=True)
+    session.import_paths(files, "en", "zh")
+    room = shown(ChaptersRoom(session))
+    offered = []
+    session.read_otherwise.connect(offered.append)
+    session.set_options(Options(columns=80))
+    assert offered.pop() == []
+    session.set_options(Options(semicolon=True))
+    (chapter,) = offered.pop()
+    assert cells(room.table, 0)[2] == "2 / 2"
+    assert cells(room.table, 0)[-1] == "read with other options"
+    assert "Read it again to use the project's options" in room.table.model().index(0, 7).data(
+        Qt.ItemDataRole.ToolTipRole
+    )
+    session.read_again([chapter])
+    assert cells(room.table, 0)[2] == "2 / 3"
+    assert "options" not in cells(room.table, 0)[-1]
+    session.set_options(Options())
+    assert len(offered.pop()) == 1
+
+
+def test_damage_in_a_file_stays_in_sight(session, tmp_path, shown):
+    session.open_project(tmp_path / "b.amts", create=True)
+    source = read_document("a_origin.md", b"One.\n\n```\nx\n", "en")
+    session.project.chapters.add("a", source, read_document("a.md", "一。\n".encode(), "zh"))
+    session.project.chapters.add("b", *(read_document("b.md", b"Uno.\n", code) for code in ("en", "es")))
+    room = shown(ChaptersRoom(session))
+    note = "a_origin.md: what begins in line 3 is not closed (```)."
+    state = room.table.model().index(0, 7)
+    assert state.data() == "damaged in places"
+    assert note in state.data(Qt.ItemDataRole.ToolTipRole)
+    assert not state.data(Qt.ItemDataRole.DecorationRole).isNull()
+    assert room.table.model().index(1, 7).data(Qt.ItemDataRole.DecorationRole) is None
+    assert (room._damage.isVisible(), room._damage.text()) == (True, note)
+    room.table.choose_row(1)
+    assert not room._damage.isVisible()

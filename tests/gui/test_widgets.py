@@ -3,15 +3,17 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextLayout
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import DeskError
+from amts_desk.core.options import Options
 from amts_desk.ui import theme
 from amts_desk.ui.actions import Actions, Spec
 from amts_desk.ui.delegates.text import Shown, make_layout
 from amts_desk.ui.dialogs.connection import ConnectionDialog
 from amts_desk.ui.dialogs.crash import CrashDialog, CrashReporter, report
+from amts_desk.ui.dialogs.options import OptionsDialog
 from amts_desk.ui.dialogs.palette import CommandPalette
 from amts_desk.ui.icons import icon
 from amts_desk.ui.widgets.direction_box import DirectionBox
@@ -226,3 +228,21 @@ def test_another_direction_to_offer_keeps_the_choice_and_says_nothing(shown):
     assert (box.direction(), said) == (("en", "es"), [0])
     box.show_only([])
     assert (box.direction(), said) == (("", ""), [0, -1])
+
+
+def test_the_options_dialog_shows_and_returns_what_is_chosen(shown):
+    options = Options(semicolon=True, comments=False, columns=72, latin_spaces=False)
+    dialog = shown(OptionsDialog(options), (560, 400))
+    assert dialog.options() == options
+    assert dialog._example.text() == "As in: 用ReLU激活"
+    assert not dialog._note.isVisible()
+    dialog._spaces.click()
+    assert dialog._example.text() == "As in: 用 ReLU 激活"
+    assert not dialog._note.isVisible()
+    dialog._comments.click()
+    assert dialog._note.isVisible()
+    dialog._wraps.click()
+    assert not dialog._columns.isEnabled()
+    assert dialog.options() == Options(semicolon=True, comments=True, columns=0, latin_spaces=True)
+    for widget in [*dialog.findChildren(QAbstractButton), dialog._columns]:
+        assert widget.accessibleName() or widget.text()

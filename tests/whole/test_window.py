@@ -7,6 +7,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
+from amts_desk.core.options import Options
+from amts_desk.ui.dialogs.options import OptionsDialog
 from amts_desk.ui.rooms.directory import ROOMS
 from tests.whole.walk import Walk
 
@@ -174,3 +176,20 @@ def test_the_undo_key_reaches_the_history_while_typing(walk):
     assert editor.toPlainText() == walk.session.review.rows[0].text == ""
     QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert editor.toPlainText() == walk.session.review.rows[0].text == "abc"
+
+
+def test_options_are_chosen_in_the_window_and_chapters_read_again_on_demand(walk, tmp_path, monkeypatch):
+    files = tmp_path / "a_origin.md", tmp_path / "a.md"
+    files[0].write_text("One; two.\n\nThree.\n", "utf-8")
+    files[1].write_text("一；二。\n\n三。\n", "utf-8")
+    walk.window.open_path(tmp_path / "b.amts", create=True)
+    walk.session.import_paths(files, "en", "zh")
+    walk.settle()
+    monkeypatch.setattr(OptionsDialog, "exec", lambda dialog: dialog._semicolon.setChecked(True) or 1)
+    walk.window.actions_["options"].trigger()
+    assert walk.session.project.options == Options(semicolon=True)
+    assert walk.window.messages.text.startswith("Chapters read with other options: 1.")
+    assert walk.session.chapter_rows()[0].sentences == (2, 2)
+    walk.window.messages._action.click()
+    walk.settle()
+    assert walk.session.chapter_rows()[0].sentences == (2, 3)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QIcon
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -17,12 +18,13 @@ NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """One column: its heading, its text, and optionally a tooltip. Numbers stand to the right."""
+    """One column: its heading, its text, and optionally a tooltip and a sign. Numbers stand to the right."""
 
     title: str
     text: Callable[[Row], str]
     tip: Callable[[Row], str] | None = None
     is_number: bool = False
+    sign: Callable[[Row], QIcon | None] | None = None
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
@@ -75,6 +77,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return column.text(row)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return column.tip(row) if column.tip else column.text(row)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return column.sign(row) if column.sign else None
         if role == Qt.ItemDataRole.TextAlignmentRole and column.is_number:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return row if role == ROW_ROLE else None

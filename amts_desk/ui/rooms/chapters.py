@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from amts_desk.core.languages import language
+from amts_desk.core.options import DEFAULT
 from amts_desk.desk.session import Session
 from amts_desk.store.chapters import ChapterRow
+from amts_desk.ui.icons import icon
 from amts_desk.ui.models.table import Column, TableModel
 from amts_desk.ui.rooms.room import Room
 from amts_desk.ui.widgets.empty_state import EmptyState
 from amts_desk.ui.widgets.table import Table
+
+_MOST_TOLD = 5
+"""Damaged places that are shown below the table; the tooltip tells all."""
 
 
 class ChaptersRoom(Room):
@@ -28,6 +34,8 @@ class ChaptersRoom(Room):
             self.tr("Import a folder…"),
         )
         super().__init__(session, empty, parent)
+        self._rules = DEFAULT
+        self._warning = icon("warning", "warn")
         self._model: TableModel[ChapterRow] = TableModel(
             [
                 Column(self.tr("Chapter"), lambda row: row.chapter.name),
@@ -37,7 +45,7 @@ class ChaptersRoom(Room):
                 Column(self.tr("Confirmed"), self._confirmed, is_number=True),
                 Column(self.tr("Runs"), lambda row: str(row.runs or "–"), is_number=True),
                 Column(self.tr("Reviewed"), lambda row: str(row.reviewed or "–"), is_number=True),
-                Column(self.tr("State"), self._state),
+                Column(self.tr("State"), self._state, self._explanation, sign=self._sign),
             ],
             self,
         )
@@ -51,6 +59,9 @@ class ChaptersRoom(Room):
         self._again = QPushButton(self.tr("Read again"))
         self._again.setToolTip(self.tr("Read the selected chapters' files again; unchanged beads are kept"))
         self._again.clicked.connect(self._on_read_again)
+        self._damage = QLabel()
+        self._damage.setWordWrap(True)
+        self._damage.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._count = QLabel()
         self._count.setProperty("role", "quiet")
         buttons = QHBoxLayout()
@@ -59,6 +70,7 @@ class ChaptersRoom(Room):
         buttons.addStretch(1)
         buttons.addWidget(self._count)
         self.column.addWidget(self.table, 1)
+        self.column.addWidget(self._damage)
         self.column.addLayout(buttons)
         session.chapters_changed.connect(self._on_changed)
         session.project_closed.connect(self.refresh)
@@ -69,6 +81,8 @@ class ChaptersRoom(Room):
     def refresh(self) -> None:
         """Show every chapter as it is now."""
         rows = self.session.chapter_rows()
+        self._rules = self.session.project.options.rules if self.session.project else DEFAULT
+        self._warning = icon("warning", "warn")
         self._model.set_rows(rows)
         self.show_empty(empty=not rows)
         sentences = sum(row.sentences[0] for row in rows)
@@ -106,6 +120,10 @@ class ChaptersRoom(Room):
         rows = self.table.chosen_rows()
         self._open.setEnabled(len(rows) == 1)
         self._again.setEnabled(bool(rows))
+        notes = [note for row in rows for note in self._model.rows[row].notes]
+        self._damage.setText("\n".join([*notes[:_MOST_TOLD], *["…"] * (len(notes) > _MOST_TOLD)]))
+        self._damage.setAccessibleName(self._damage.text())
+        self._damage.setVisible(bool(notes))
 
     @Slot()
     def _on_read_again(self) -> None:
@@ -121,7 +139,20 @@ class ChaptersRoom(Room):
     def _confirmed(self, row: ChapterRow) -> str:
         return f"{100 * row.confirmed // row.beads} %" if row.beads else "–"
 
+    def _sign(self, row: ChapterRow) -> QIcon | None:
+        return self._warning if row.notes or not row.is_read_by(self._rules) else None
+
     def _state(self, row: ChapterRow) -> str:
+        """Return what to do first; the tooltip tells the rest."""
+        if not row.is_read_by(self._rules):
+            return self.tr("read with other options")
+        return self.tr("damaged in places") if row.notes else self._progress(row)
+
+    def _explanation(self, row: ChapterRow) -> str:
+        words = [] if row.is_read_by(self._rules) else [self.tr("Read it again to use the project's options of now.")]
+        return "\n".join([self._progress(row), *words, *row.notes])
+
+    def _progress(self, row: ChapterRow) -> str:
         if not row.beads:
             return self.tr("not aligned yet")
         if row.to_review:
