@@ -10,24 +10,28 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from amts_desk.core.errors import DeskError
-from amts_desk.steps.read.blocks import Block, Piece, Reading, moved
+from amts_desk.steps.read.blocks import Block, Piece, Reading, line_ends, line_of, moved
 from amts_desk.steps.read.comments import code_comments
 from amts_desk.steps.read.markdown import Dialect, read_markdown
 
-_DECODER = json.JSONDecoder()
+_DECODER = json.JSONDecoder(parse_int=float)  # whole numbers without end are refused by int, with another error
 _SPACE = re.compile(r"[ \t\r\n]*+")
 _CHARACTER = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]")
+_NEST = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]')
+_DEEPEST = 100
+"""Arrays and objects that may stand one inside the other; outputs of widgets have about ten."""
 _ADVICE = "Open it in Jupyter, save it and try again."
 
 
 @dataclass(slots=True)
 class _Cell:
-    """A cell as it is found in the JSON: its type and where the strings of its source stand."""
+    """A cell as it is found in the JSON: its type, its source as a value and where the strings of that stand."""
 
-    kind: str = ""
+    at: int
+    kind: object = None
+    source: object = None
     sources: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -41,6 +45,10 @@ def read_notebook(text: str, name: str, *, spaced: bool, comments: bool = False)
     left: list[Piece] = []
     notes: list[str] = []
     for number, cell in enumerate(_cells(text), 1):
+        if not _is_whole(cell):
+            line = line_of(line_ends(text), cell.at)
+            notes.append(f"{name}, cell {number}: what begins in line {line} is no cell with a type and a source.")
+            continue
         source, starts, ends = _decoded(text, cell)
         if cell.kind == "markdown":
             cell_name = f"{name}, cell {number}"
@@ -63,32 +71,57 @@ def escaped(text: str) -> str:
 
 def _check(text: str, name: str) -> None:
     """Raise DeskError unless the text is the JSON of a notebook of format 4."""
+    ends = line_ends(text)
+    if (deep := _too_deep(text)) is not None:
+        line = line_of(ends, deep)
+        raise DeskError(f"{name} is no valid notebook: its JSON nests too deeply in line {line}.", _ADVICE)
     try:
-        notebook: Any = json.loads(text)
+        _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise DeskError(f"{name} is no valid notebook: {error.msg} in line {error.lineno}.", _ADVICE) from error
-    except RecursionError as error:
-        raise DeskError(f"{name} is no valid notebook: its JSON nests too deeply.", _ADVICE) from error
-    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-        raise DeskError(f"{name} holds no cells of a notebook of format 4.", _ADVICE)
+    at = start = _behind_space(text, 0)
+    if text[start] == "{":
+        members = dict(_members(text, start))
+        at = members.get("cells", members.get("worksheets", start))
+        if "cells" in members and text[at] == "[":
+            return
+    raise DeskError(f"{name} holds no cells of a notebook of format 4: see line {line_of(ends, at)}.", _ADVICE)
+
+
+def _too_deep(text: str) -> int | None:
+    """Return where arrays and objects nest deeper than any notebook's, None when they do nowhere."""
+    depth = 0
+    for match in _NEST.finditer(text):
+        mark = match.group()
+        depth += (mark in "[{") - (mark in "]}")
+        if depth > _DEEPEST:
+            return match.start()
+    return None
 
 
 def _cells(text: str) -> Iterator[_Cell]:
     """Yield the cells of a notebook that `_check` has let pass."""
-    for key, at in _members(text, _behind_space(text, 0)):
-        if key == "cells":
-            yield from (_cell(text, start) for start in _items(text, at) if text[start] == "{")
+    members = dict(_members(text, _behind_space(text, 0)))
+    return (_cell(text, start) for start in _items(text, members["cells"]))
 
 
 def _cell(text: str, at: int) -> _Cell:
-    cell = _Cell()
-    for key, start in _members(text, at):
-        if key == "cell_type":
-            cell.kind = str(_DECODER.raw_decode(text, start)[0])
-        elif key == "source":
-            lines = _items(text, start) if text[start] == "[" else [start]
-            cell.sources += [(line + 1, _end(text, line) - 1) for line in lines if text[line] == '"']
+    """Return the cell that begins at `at`; of a member that stands there twice the last one counts."""
+    cell = _Cell(at)
+    members = dict(_members(text, at)) if text[at] == "{" else {}
+    if "cell_type" in members:
+        cell.kind = _DECODER.raw_decode(text, members["cell_type"])[0]
+    if "source" in members:
+        start = members["source"]
+        cell.source = _DECODER.raw_decode(text, start)[0]
+        lines = _items(text, start) if text[start] == "[" else [start]
+        cell.sources = [(line + 1, _end(text, line) - 1) for line in lines if text[line] == '"']
     return cell
+
+
+def _is_whole(cell: _Cell) -> bool:
+    lines = cell.source if isinstance(cell.source, list) else [cell.source]
+    return isinstance(cell.kind, str) and all(isinstance(line, str) for line in lines)
 
 
 def _members(text: str, at: int) -> Iterator[tuple[str, int]]:
@@ -120,6 +153,12 @@ def _behind_space(text: str, at: int) -> int:
     return space.end() if space else at
 
 
+def _unescaped(raw: str) -> str:
+    """Return the character of an escape; half of a surrogate pair, which no text may hold, is the sign for that."""
+    character: str = json.loads(f'"{raw}"')
+    return "\ufffd" if "\ud800" <= character <= "\udfff" else character
+
+
 def _decoded(text: str, cell: _Cell) -> tuple[str, list[int], list[int]]:
     """Return a cell's source and where each character of it starts and ends in the JSON."""
     characters: list[str] = []
@@ -128,7 +167,7 @@ def _decoded(text: str, cell: _Cell) -> tuple[str, list[int], list[int]]:
     for first, last in cell.sources:
         for match in _CHARACTER.finditer(text, first, last):
             raw = match.group()
-            characters.append(json.loads(f'"{raw}"') if raw[0] == "\\" else raw)
+            characters.append(_unescaped(raw) if raw[0] == "\\" else raw)
             starts.append(match.start())
             ends.append(match.end())
     return "".join(characters), starts, ends

@@ -170,8 +170,17 @@ def test_comments_in_code_are_read_on_demand():
     [
         ("a.rst", "x", "a.rst is reStructuredText"),
         ("a.ipynb", '{"cells": [\n x]}', "no valid notebook: Expecting value in line 2"),
-        ("a.ipynb", "{}", "holds no cells of a notebook of format 4"),
-        ("a.ipynb", "[" * 100_000, "nests too deeply"),
+        ("a.ipynb", "{}", "holds no cells of a notebook of format 4: see line 1"),
+        ("a.ipynb", "\n[]", "holds no cells of a notebook of format 4: see line 2"),
+        ("a.ipynb", '{"nbformat": 4,\n "cells": 3}', "format 4: see line 2"),
+        ("a.ipynb", '{"metadata": {},\n "nbformat": 3,\n "worksheets": []}', "format 4: see line 3"),
+        ("a.ipynb", '{"cells":\n' + "[" * 100_000, "nests too deeply in line 2"),
+        ("a.ipynb", "", "no valid notebook: Expecting value in line 1"),
+        (
+            "a.ipynb",
+            '{"cells": [{"cell_type": "markdown",\n"source": ["' + "> " * 99 + 'x"]}]}',
+            "cell 1 nests .* line 1",
+        ),
         ("a.ipynb", '{"cells": [', "no valid notebook: Expecting value in line 1"),
     ],
 )
@@ -232,3 +241,40 @@ def test_a_hundred_thousand_characters_of_marks_hang_nothing(name, mark):
         assert "nests" not in error.message or "line 1" in error.message  # noqa: PT017  one of two good ends
         return
     assert document.text == text
+
+
+@pytest.mark.parametrize("cell", ['"x"', "3", "{}", '{"cell_type": "markdown"}', '{"cell_type": 4, "source": "x"}'])
+def test_what_is_no_cell_is_noted_with_its_line_and_the_others_are_read(cell):
+    whole = '{"cell_type": "markdown", "source": "One."}'
+    document = read("a.ipynb", f'{{"cells": [\n{whole},\n{cell},\n{whole}]}}')
+    assert [block.text for block in document.blocks] == ["One.", "One."]
+    assert document.notes == ("a.ipynb, cell 2: what begins in line 3 is no cell with a type and a source.",)
+
+
+def test_damage_in_a_cell_is_noted_with_the_cell_and_the_line_in_it():
+    cells = [
+        markdown_cell("One."),
+        markdown_cell("Two.\n\n```\nx"),
+        CODE,
+        markdown_cell(["A.\n", "\n", "$$x\n", "\n", "B."]),
+    ]
+    document = read("a.ipynb", json.dumps(notebook(*cells)))
+    assert document.notes == (
+        "a.ipynb, cell 2: what begins in line 3 is not closed (```).",
+        "a.ipynb, cell 4: what begins in line 3 is not closed ($$).",
+    )
+
+
+def test_half_a_character_and_a_number_without_end_stop_no_notebook():
+    text = f'{{"cells": [{{"cell_type": "markdown", "source": "A \\\\ud83d b"}}], "x": {"9" * 5_000}}}'.replace(
+        "\\\\", "\\"
+    )
+    (block,) = read("a.ipynb", text).blocks
+    assert block.text == "A \ufffd b"
+    block.text.encode()
+    assert text[block.start : block.end] == "A \\ud83d b"
+
+
+def test_of_a_source_that_is_there_twice_the_last_one_counts():
+    text = '{"cells": [{"cell_type": "markdown", "source": "One.", "source": "Two."}]}'
+    assert [block.text for block in read("a.ipynb", text).blocks] == ["Two."]
