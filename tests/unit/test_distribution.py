@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
 ICONS = [
@@ -87,3 +88,14 @@ def test_the_desktop_files_agree():
     assert [c.text for c in component.iter("category")] == desktop["Categories"].strip(";").split(";")
     assert desktop["Exec"].split()[0] == component.findtext("provides/binary")
     assert component.findtext("provides/binary") in scripts
+
+
+@pytest.mark.parametrize(
+    ("system", "machine", "is_wanted"),
+    [("win32", "ARM64", False), ("win32", "AMD64", True), ("darwin", "arm64", True), ("linux", "aarch64", True)],
+)
+def test_sentencex_is_asked_for_wherever_it_has_wheels(system, machine, is_wanted):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (text,) = (text for text in project["dependencies"] if text.startswith("sentencex"))
+    marker = Requirement(text).marker
+    assert marker.evaluate({"sys_platform": system, "platform_machine": machine}) is is_wanted

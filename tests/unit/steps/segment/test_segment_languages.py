@@ -1,6 +1,7 @@
 """Sentences in the other languages, the judges, and text that once made pysbd hang."""
 
 import random
+import sys
 import time
 from functools import partial
 
@@ -9,7 +10,7 @@ import pytest
 from amts_desk.core.errors import Cancelled
 from amts_desk.core.options import Rules
 from amts_desk.core.progress import silent
-from amts_desk.steps.segment import boundaries, cut, judges, pysbd_judge
+from amts_desk.steps.segment import boundaries, cut, judges, pysbd_judge, sentencex_judge
 from amts_desk.steps.segment.guard import Guard
 from amts_desk.steps.segment.judges import confirmed
 from tests.unit.steps.segment.segment_cases import CASES
@@ -97,6 +98,24 @@ def test_a_library_that_takes_too_long_is_asked_no_more(monkeypatch):
     monkeypatch.setattr(judges, "_PATIENCE", 0.0)
     monkeypatch.setattr(pysbd_judge, "sentence_starts", lambda *_: pytest.fail("asked"))
     assert len(boundaries("Ein Satz. " * 100, "de")) == 99
+
+
+@pytest.fixture
+def without_sentencex(monkeypatch):
+    """Make sentencex one of the packages that are not installed, as it is on Windows on ARM."""
+    monkeypatch.setitem(sys.modules, "sentencex", None)
+    sentencex_judge._library.cache_clear()
+    yield
+    sentencex_judge._library.cache_clear()
+
+
+@pytest.mark.usefixtures("without_sentencex")
+def test_without_sentencex_own_rules_decide_and_one_warning_tells_so(caplog):
+    for code, text in (("ko", "하나입니다. 둘입니다."), ("pt", "Uma frase. Outra frase."), ("tr", "Bir cümle. İki.")):
+        assert len(cut(text, code)) == 2
+    (record,) = caplog.records
+    assert record.levelname == "WARNING"
+    assert "own rules alone" in record.message
 
 
 def test_long_text_can_be_cancelled():
