@@ -55,5 +55,5 @@ class Document:
 
     @property
     def edition(self) -> str:
-        """The name of these blocks: other bytes make others, and so does reading comments as text."""
-        return f"{self.sha256}+comments" if self.rules.comments else self.sha256
+        """The name of these blocks, by whose numbers output is stored: the same bytes cut into as many of them."""
+        return f"{self.sha256}:{len(self.blocks)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amts_desk.core import reread, review
 from amts_desk.core.document import Document
@@ -83,9 +83,8 @@ def _import_pair(project: Project, pair: ChapterPair, progress: Progress) -> Rea
     notes = (*source.notes, *target.notes)
     if known is None:
         return Reading(project.chapters.add(pair.name, source, target), is_new=True, notes=notes)
-    digests = [digest for _, digest in project.chapters.digests(known)]
-    by_same_rules = project.chapters.rules(known) == (source.rules, target.rules)
-    if digests == [source.sha256, target.sha256] and by_same_rules:
+    before = project.chapters.documents(known)
+    if all(replace(old, path=new.path) == new for old, new in zip(before, (source, target), strict=True)):
         return None
     _require_same_chapter(project, known, source)
     return Reading(known, is_new=False, rows=read_again(project, known, source, target), notes=notes)

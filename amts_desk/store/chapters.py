@@ -142,12 +142,6 @@ class Chapters:
         ]
         return found[0], found[1]
 
-    def rules(self, chapter: Chapter) -> tuple[Rules, Rules]:
-        """Return how the source and the target of a chapter were read."""
-        sql = "SELECT semicolon, comments FROM document WHERE id = ?"
-        source, target = (self._database.execute(sql, (n,)).fetchone() for n in (chapter.source_id, chapter.target_id))
-        return _rules(*source), _rules(*target)
-
     def rows(self) -> list[ChapterRow]:
         """Return what is known of every chapter, in the order of import."""
         return [

@@ -106,6 +106,12 @@ _DOCUMENTS = """
 ALTER TABLE document ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE document ADD COLUMN semicolon INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE document ADD COLUMN comments INTEGER NOT NULL DEFAULT 0;
+-- The name of an edition tells the number of its blocks, too: the same bytes may be read otherwise.
+UPDATE output SET source_sha256 = source_sha256 || ':' || (
+  SELECT count(*) FROM segment WHERE unit = 'block' AND document_id = (
+    SELECT id FROM document WHERE sha256 = source_sha256 ORDER BY id LIMIT 1
+  )
+);
 """
 
 MIGRATIONS = (_FIRST, _LEXICON, _DOCUMENTS)

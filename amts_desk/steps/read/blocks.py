@@ -43,6 +43,8 @@ class Block:
     kind: Kind
     offsets: tuple[int, ...]
     ends: tuple[int, ...] = ()
+    is_html: bool = False
+    """Whether it stands in HTML within Markdown, where Markdown's marks are none."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where `text[start:end]` stands in the file."""
@@ -56,6 +58,7 @@ class Piece:
     kind: Kind | Left
     start: int
     end: int
+    is_html: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ def moved(reading: Reading, starts: Sequence[int], ends: Sequence[int] = ()) -> 
             block.kind,
             tuple(starts[i] for i in block.offsets),
             tuple(ends[i] for i in block.offsets) if ends else (),
+            block.is_html,
         )
         for block in reading.blocks
     )

@@ -42,13 +42,15 @@ _MARKUP = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 
+_PICTURES = re.compile(r"(?:\s*+<(?:img|br)\b[^<>]*+>)++", re.IGNORECASE)
+
 
 def read_html(text: str, name: str, *, spaced: bool, comments: bool = False) -> Reading:
     """Return what an HTML page holds; `spaced` says whether lines are joined with a space."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     ends = line_ends(plain)
     blocks, left, notes = [], [], []
-    for piece in _pieces(plain):
+    for piece in html_pieces(plain):
         if isinstance(piece.kind, Left):
             left.append(piece)
             if not plain.endswith(">") and piece.end == len(plain):
@@ -61,8 +63,8 @@ def read_html(text: str, name: str, *, spaced: bool, comments: bool = False) -> 
     return moved(reading, [i for i, c in enumerate(text) if not (c == "\n" and i and text[i - 1] == "\r")])
 
 
-def _pieces(text: str) -> Iterator[Piece]:
-    """Yield the running text between block tags, and everything that is none."""
+def html_pieces(text: str) -> Iterator[Piece]:
+    """Yield the running text between block tags, and everything that is none, but for tags without a word around."""
     stack: list[str] = []
     at = 0
     for match in _MARKUP.finditer(text):
@@ -100,6 +102,8 @@ def _kind(stack: list[str]) -> Kind:
 
 
 def _run(text: str, start: int, end: int, kind: Kind) -> Iterator[Piece]:
-    """Yield the text between two block tags, when there is a word outside its own tags."""
+    """Yield the text between two block tags, when there is a word outside its own tags; pictures before it are none."""
+    if pictures := _PICTURES.match(text, start, end):
+        start = pictures.end()
     if re.sub(r"<[^<>]*>", "", text[start:end]).strip():
         yield Piece(kind, start, end)

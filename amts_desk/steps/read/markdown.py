@@ -1,7 +1,7 @@
 """Read Markdown of every dialect: the door to marko, the one CommonMark parser that gives exact character spans.
 
 Text are headings, paragraphs, list items, table cells, quotes, footnotes and captions. Code, display math, labels,
-tab marks, directives, components, HTML blocks, images and front matter are left alone. Nothing is ever rendered again:
+tab marks, directives, components, tags, images and front matter are left alone. Nothing is ever rendered again:
 a chapter is written back by splicing into its text. Only blocks are parsed: what stands inside one is text to be kept.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
@@ -19,6 +20,7 @@ from amts_desk.core.errors import DeskError
 from amts_desk.steps.read import constructs
 from amts_desk.steps.read.blocks import Block, Left, Piece, Reading, line_ends, line_of, moved, unwrap
 from amts_desk.steps.read.comments import code_comments
+from amts_desk.steps.read.html import html_pieces
 from amts_desk.steps.read.inline import cut_inline
 
 
@@ -81,7 +83,7 @@ def _read(text: str, name: str, dialect: Dialect, *, spaced: bool, comments: boo
             if comments and piece.kind is Left.CODE:
                 blocks += code_comments(text, piece.start, piece.end, spaced=spaced)
         elif block := unwrap(text, piece.start, piece.end, piece.kind, spaced=spaced):
-            blocks.append(block)
+            blocks.append(replace(block, is_html=piece.is_html))
     return Reading(tuple(blocks), tuple(left), tuple(notes))
 
 
@@ -112,7 +114,7 @@ def _pieces(node: Any, text: str, kind: Kind, dialect: Dialect) -> Iterator[Piec
         elif name == "Construct":
             yield from _construct(child)
         elif name == "HTMLBlock":
-            yield from _html(child)
+            yield from _html(child, text, dialect)
         elif name in _LEFT:
             yield from _verbatim(child, text, _LEFT[name])
         elif isinstance(getattr(child, "children", None), list):
@@ -139,11 +141,37 @@ def _construct(node: Any) -> Iterator[Piece | _Damage]:
         yield _Damage(start, node.extent.missing)
 
 
-def _html(node: Any) -> Iterator[Piece | _Damage]:
+def _html(node: Any, text: str, dialect: Dialect) -> Iterator[Piece | _Damage]:
+    """Yield the text between the tags of an HTML block, and all the rest of it.
+
+    MDX has components in their place. Where the marks of a quote stand before each line, no tag can be told from them.
+    """
+    start, end = node.source_span
     is_comment = node.body.lstrip().startswith("<!--")
-    yield Piece(Left.COMMENT if is_comment else Left.HTML, *node.source_span)
+    if is_comment or dialect is Dialect.MDX or _has_quote_marks(node.body, text[start:end]):
+        yield Piece(Left.COMMENT if is_comment else Left.HTML, start, end)
+    else:
+        yield from _between_tags(text, start, end)
     if is_comment and "-->" not in node.body:
-        yield _Damage(node.source_span[0], "-->")
+        yield _Damage(start, "-->")
+
+
+def _has_quote_marks(body: str, raw: str) -> bool:
+    """Whether marks of quotes stand between the lines of an HTML block; `body` is what `raw` is without them."""
+    return raw.count(">") > body.count(">")
+
+
+def _between_tags(text: str, start: int, end: int) -> Iterator[Piece]:
+    at = start
+    for found in html_pieces(text[start:end]):
+        if isinstance(found.kind, Left):
+            continue
+        for piece in cut_inline(text, start + found.start, start + found.end, found.kind, mdx=False):
+            if not isinstance(piece.kind, Left):
+                yield Piece(Left.HTML, at, piece.start)
+                yield replace(piece, is_html=True)
+                at = piece.end
+    yield Piece(Left.HTML, at, end)
 
 
 def _verbatim(node: Any, text: str, left: Left) -> Iterator[Piece | _Damage]:

@@ -44,20 +44,37 @@ def spliced(document: Document, texts: Mapping[int, str], style: LineStyle | Non
 def written(document: Document, texts: Mapping[int, str], style: LineStyle | None = None) -> Written:
     """Return what `spliced` does, but leave a block alone whose text cannot be written, and tell so."""
     style = style or LineStyle()
-    edits = {}
-    for block in document.blocks:
-        line = style.line(texts.get(block.block, ""))
-        if line and line != block.text:
-            edits[block.block] = _escaped(document, block, line)
+    lines = {block.block: style.line(texts.get(block.block, "")) for block in document.blocks}
+    wanted = {number: line for number, line in lines.items() if line and line != document.blocks[number].text}
+    if not wanted:
+        return Written(document.text)
+    edits, raw = dict(wanted), dict(wanted)
+    for number, now in enumerate(_as_read(document)):
+        if number in wanted and not now.is_html:
+            block = document.blocks[number]
+            edits[number] = _escaped(document, block, wanted[number])
+            raw[number] = _lines(document, block, edits[number], style)
     refused: list[DeskError] = []
     while edits:
-        text = _with(document, edits, style)
+        text = _with(document, {number: raw[number] for number in edits})
         broken = _broken(document, text, edits, style.language or document.language)
         if not broken:
             return Written(text, tuple(refused))
         for number, reason in broken.items():
             refused.append(_refusal(document, number, edits.pop(number), reason))
     return Written(document.text, tuple(refused))
+
+
+def _as_read(document: Document) -> tuple[Block, ...]:
+    """Return the blocks of the document. Raises DeskError when reading finds others than it did at that time."""
+    now = _read_again(document, document.text, document.language)
+    if [(block.text, block.start) for block in document.blocks] != [(block.text, block.offsets[0]) for block in now]:
+        name = document.path.rpartition("/")[2]
+        raise DeskError(
+            f"{name} was read by an older AMTS Desk, which found other blocks in it.",
+            "Read it again in Chapters; what is unchanged is kept.",
+        )
+    return now
 
 
 def _escaped(document: Document, block: Segment, line: str) -> str:
@@ -74,11 +91,11 @@ def _before(document: Document, block: Segment) -> str:
     return edge.split(window)[-1]
 
 
-def _with(document: Document, edits: Mapping[int, str], style: LineStyle) -> str:
+def _with(document: Document, raw: Mapping[int, str]) -> str:
     pieces, at = [], 0
     for block in document.blocks:
-        if block.block in edits:
-            new = as_written(document.path, document.text, _lines(document, block, edits[block.block], style))
+        if block.block in raw:
+            new = as_written(document.path, document.text, raw[block.block])
             pieces += [document.text[at : block.start], new]
             at = block.end
     return "".join([*pieces, document.text[at:]])

@@ -51,7 +51,7 @@ def filled(project, *, aligned=True):
 def with_output(project, chapter, arm, texts, *, digest=None):
     source, _ = project.chapters.documents(chapter)
     kept = project.runs.add_run(run(arm))
-    return project.runs.store_output(kept, {chapter.id: (digest or source.sha256, texts)})
+    return project.runs.store_output(kept, {chapter.id: (digest or source.edition, texts)})
 
 
 GOOD = {0: "初稿", 1: "阅读初稿。修改它。", 2: "然后停下。", 3: "只有英文。"}
@@ -113,7 +113,7 @@ def test_an_article_that_one_arm_lacks_is_scored_for_the_others(project):
     rows = tuple(beads(*documents()))
     project.tracks.splice(project.tracks.alignment(other), Splice(0, (), rows), "Align")
     runs = with_output(project, chapter, "none", BAD), with_output(project, chapter, "sentence", GOOD)
-    both = project.runs.store_output(runs[1], {c.id: (documents()[0].sha256, GOOD) for c in (chapter, other)})
+    both = project.runs.store_output(runs[1], {c.id: (documents()[0].edition, GOOD) for c in (chapter, other)})
     result = compare(project, [LineUp("en", "zh", (chapter, other), (runs[0], both))], bootstrap=20).experiment
     assert result.cell("EN-ZH", "b", "none") is None
     assert result.cell("EN-ZH", "b", "sentence").p is None, "there is nothing it was compared with"

@@ -1,6 +1,7 @@
 """Writing back chapters of every shape: nothing but the edited spans changes, and they read as they were written."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -202,3 +203,24 @@ def test_comments_in_code_are_written_back_when_they_were_read():
     data = b"Text.\n\n```python\n# Add one\nx += 1\n```\n"
     document = read_document("a.md", data, "en", Rules(comments=True))
     assert spliced(document, {0: "Texto.", 1: "1. Suma"}) == "Texto.\n\n```python\n# 1. Suma\nx += 1\n```\n"
+
+
+def test_text_in_html_within_markdown_is_written_without_markdowns_escapes():
+    text = "<table>\n<tr><td>Old</td></tr>\n</table>\n\n<p>\nOld\n</p>\n\nOld\n"
+    document = read(text, "en")
+    new = spliced(document, {0: "a | b", 1: "# one two three", 2: "# four"}, LineStyle("en", 20))
+    assert new == text.replace("Old", "a | b", 1).replace("Old", "# one two three", 1).replace("Old", "\\# four")
+    with pytest.raises(DeskError, match=r"Block 0 of a\.md cannot be written"):
+        spliced(document, {0: "a</td><td>b"})
+    assert written(document, {1: "a <!-- b", 2: "Neu"}).text == text.replace("\nOld\n", "\nNeu\n").replace(
+        "Neu", "Old", 1
+    )
+
+
+def test_a_chapter_that_an_older_program_read_otherwise_is_not_written_into_the_wrong_places():
+    document = read("One.\n\n<p>Two.</p>\n\nThree.\n", "en")
+    older = replace(document, blocks=(document.blocks[0], replace(document.blocks[2], block=1)))
+    with pytest.raises(DeskError, match="read by an older AMTS Desk") as caught:
+        written(older, {1: "Drei."})
+    assert "Read it again" in caught.value.advice
+    assert written(older, {}).text == document.text

@@ -36,6 +36,7 @@ def test_a_project_of_version_1_opens_with_all_that_is_in_it(old):
         assert source.text[source.blocks[0].start : source.blocks[0].end] == source.blocks[0].text
         assert project.tracks.labels(project.tracks.alignment(row.chapter))[0] == "Confirm"
         assert len(project.tracks.rows(project.tracks.review(row.chapter, "en-zh"))) == len(source.blocks)
+        assert project.runs.source_of_output(1, row.chapter.id) == source.edition
         assert project.setting("id") == "0123456789ab"
         assert project.options == Options()
 

@@ -1,5 +1,6 @@
 """Reading Markdown: exact spans, all of the text and nothing else."""
 
+import json
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from amts_desk.core.document import Kind
 from amts_desk.core.errors import DeskError
+from amts_desk.core.options import Rules
 from amts_desk.steps.read.files import read_document
 from tests.unit.steps.read.markdown_pieces import PIECES, chapters
 
@@ -154,3 +156,45 @@ def left_over(document):
         at = block.end
     outside = "\n".join([*pieces, document.text[at:]])
     return re.findall(r"[^\W\d_]{2,}", _MARKUP.sub(" ", outside))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "<details>\n<summary>A <b>b</b></summary>\n\n*C*\n\n</details>",
+            [(Kind.PARAGRAPH, t) for t in ("A <b>b</b>", "*C*")],
+        ),
+        ("<p align=center>A\n  b</p>\nc", [(Kind.PARAGRAPH, "A b"), (Kind.PARAGRAPH, "c")]),
+        ("<figure>\n<img src=a>\n<figcaption>A</figcaption>\n</figure>", [(Kind.CAPTION, "A")]),
+        ("<table>\n<tr><td>A</td><th>B</th></tr>\n</table>", [(Kind.TABLE_CELL, "A"), (Kind.TABLE_CELL, "B")]),
+        ("<div>\n$$x$$\n![A](b.png)\n</div>", [(Kind.CAPTION, "A")]),
+        ("> <div>\n> not told apart\n> </div>\n>\n> A", [(Kind.QUOTE, "A")]),
+    ],
+)
+def test_the_text_of_html_blocks_is_read_and_their_tags_are_not(text, kinds):
+    assert blocks(text) == kinds
+    for end in ("\r\n", "\r"):
+        check_spans(read(text.replace("\n", end)))
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<script>\nvar a = 'no';\n\n// no\n</script>", "<style>\n#no { }\n</style>", "<pre>\n# no\n\nno</pre>",
+        "<div><textarea>no</textarea><svg><text>no</text></svg></div>", "<!-- no\n\nno -->", "<?php no ?>",
+        "<div\n  title='no'\n></div>",
+    ],
+)  # fmt: skip
+def test_scripts_styles_and_comments_are_never_text(block):
+    rules = Rules(comments=True)
+    document = read_document("a.md", f"A\n\n{block}\n\nB\n".encode(), "en", rules)
+    assert [found.text for found in document.blocks] == ["A", "B"]
+
+
+def test_text_in_html_within_a_notebook_is_found_in_its_string():
+    source = '<details>\n<summary>A "b"</summary>\n</details>'
+    text = json.dumps({"cells": [{"cell_type": "markdown", "source": source}]})
+    (block,) = read(text, name="a.ipynb").blocks
+    assert block.text == 'A "b"'
+    assert text[block.start : block.end] == 'A \\"b\\"'
