@@ -1,7 +1,8 @@
 """What Markdown's dialects set on lines of their own that is no text: math, labels, tab marks, directives, components.
 
 Each is a rule: how it begins, and a function that tells where it ends. D2L: https://github.com/d2l-ai/d2l-book;
-MyST: https://mystmd.org/spec; MDX: https://mdxjs.com/docs/what-is-mdx.
+MyST: https://mystmd.org/spec; MDX: https://mdxjs.com/docs/what-is-mdx; containers: https://pandoc.org/MANUAL.html
+("Divs") and https://docusaurus.io/docs/markdown-features/admonitions; templates: Liquid and Hugo's shortcodes.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ class Rule:
     left: Left
     pattern: re.Pattern[str]
     ends: Ends
+    is_far: bool = False
+    """Whether its end is looked for far away, which is not done over and over where it is nowhere."""
 
 
 def _at_once(_: str, match: re.Match[str]) -> Extent:
@@ -45,6 +48,7 @@ def _at_once(_: str, match: re.Match[str]) -> Extent:
 
 _NEAR = 2_000
 """Characters before a `$$` among which the beginning of its paragraph is looked for."""
+_EQUATION_NAME = re.compile(r"[ \t]*(?:\([\w:.-]+\)|\{\#[^{}\n]*\})[ \t]*$", re.MULTILINE)
 _OUTSIDE_MATH = re.compile(r"^[ \t>]*(?:`{3}|~{3}|#{1,6} |:[a-z_]+:)", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n(?=[ \t>]*(?:\n|\Z))|\Z")
 
@@ -61,7 +65,9 @@ def _math_end(text: str, match: re.Match[str]) -> Extent | None:
     end = text.find(closing, match.end())
     wall = _OUTSIDE_MATH.search(text, match.end(), len(text) if end < 0 else end)
     if end >= 0 and wall is None:
-        return Extent(end + len(closing))
+        end += len(closing)
+        name = _EQUATION_NAME.match(text, end)
+        return Extent(name.end() if name else end)
     stop = _BLANK_LINE.search(text, match.end(), wall.start() if wall else len(text))
     return Extent(stop.end() if stop else (wall.start() if wall else len(text)), missing=closing)
 
@@ -78,6 +84,34 @@ LABEL = Rule(
     _at_once,
 )
 TAB = Rule(Left.TAB, re.compile(r" {0,3}:(?:begin_tab|end_tab):(?:`[^`\n]*`)?[ \t]*$", re.MULTILINE), _at_once)
+
+TEMPLATE = Rule(
+    Left.DIRECTIVE,
+    re.compile(
+        r" {0,3}(?:\{\{[<%].{0,2000}?[>%]\}\}|\{%.{0,2000}?%\}|\{\{(?![<%])[^{}\n]*\}\}|\{:[^{}\n]*\}"
+        r"|\[TOC\]|\[\[(?:_?TOC_?|toc)\]\])[ \t]*$",
+        re.MULTILINE,
+    ),
+    _at_once,
+)
+"""A tag of a template, a list of attributes or the place of a table of contents, alone on its line."""
+
+
+def _container_end(_: str, match: re.Match[str]) -> Extent:
+    title = match.span("title") if match["title"] else match.span("bracketed")
+    return Extent(match.end(), title if title[0] < title[1] else None)
+
+
+CONTAINER = Rule(
+    Left.DIRECTIVE,
+    re.compile(
+        r" {0,3}:{3,}(?:[ \t]*(?:\{(?![\w:-]+\})[^{}\n]*\}|(?P<name>[A-Za-z][\w-]*)(?:\[(?P<bracketed>[^\[\]\n]*)\])?)"
+        r"(?:[ \t]*\{[^{}\n]*\})?(?:[ \t]+(?P<title>[^\s:{][^\n]*?))?)?[ \t]*:*[ \t]*$",
+        re.MULTILINE,
+    ),
+    _container_end,
+)
+"""`:::` with a name or attributes, and the line that closes it; what stands between is text."""
 
 _NO_PROSE = re.compile(
     r"bibliography|code|code-block|code-cell|contents|csv-table|doctest|eval-rst|image|include|index|literalinclude|math"
@@ -168,19 +202,37 @@ def _braces_end(text: str, match: re.Match[str]) -> Extent | None:
     return None
 
 
-def _paragraph_end(text: str, match: re.Match[str]) -> Extent:
-    stop = _BLANK_LINE.search(text, match.end())
-    return Extent(stop.start() if stop else len(text))
+_MODULE_PART = re.compile(rf"{_TOKEN.pattern}|\n(?=[ \t]*(?:\n|\Z))", re.DOTALL)
 
 
-COMPONENT = Rule(Left.COMPONENT, re.compile(rf"[ \t]*</?{COMPONENT_NAME}"), _braces_end)
-EXPRESSION = Rule(Left.COMPONENT, re.compile(r"[ \t]*\{"), _braces_end)
+def _module_end(text: str, match: re.Match[str]) -> Extent:
+    """Return the blank line behind an import or export and behind all braces that are opened in it."""
+    depth, stop = 0, None
+    for part in _MODULE_PART.finditer(text, match.start(), match.start() + FARTHEST):
+        mark = part.group()
+        if mark == "\n":
+            stop = stop or part.start()
+            if depth <= 0:
+                return Extent(part.start())
+        depth += (mark == "{") - (mark == "}")
+    if depth > 0:
+        return Extent(stop or len(text), missing="}")
+    return Extent(_line_end(text, min(len(text), match.start() + FARTHEST)))
+
+
+COMPONENT = Rule(Left.COMPONENT, re.compile(rf"[ \t]*</?(?:{COMPONENT_NAME}|(?=>))"), _braces_end, is_far=True)
+EXPRESSION = Rule(Left.COMPONENT, re.compile(r"[ \t]*\{"), _braces_end, is_far=True)
 MODULE = Rule(
     Left.CODE,
-    re.compile(r"import\s[^\n]*?['\"][^\n]*$|export\s+(?:const|let|default|function|\{)[^\n]*$", re.MULTILINE),
-    _paragraph_end,
+    re.compile(
+        r"import\s(?:[^\n{}]*\{[^{}]{0,5000}\}\s*from\s*|[^\n]*?)['\"][^\n]*$"
+        r"|export\s+(?:async|class|const|default|function|let|var|\{|\*)[^\n]*$",
+        re.MULTILINE,
+    ),
+    _module_end,
+    is_far=True,
 )
 
-PLAIN = (MATH, LABEL, TAB)
+PLAIN = (MATH, LABEL, TAB, TEMPLATE, CONTAINER)
 MYST = (*PLAIN, DIRECTIVE, DIRECTIVE_CLOSE, TARGET, LINE_COMMENT, BLOCK_BREAK, OPTION)
 MDX = (*PLAIN, COMPONENT, EXPRESSION, MODULE)

@@ -20,14 +20,17 @@ _CUT = r"""
         (?P<open>\[)?!\[(?P<alt>(?:[^\[\]]++|\[[^\[\]]{0,500}\])*+)\]
         (?:\([^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+(?:\s+\"[^\"]{0,500}\")?\s*\)|\[[^\[\]]{0,500}\])
         (?(open)\]\([^()\s]*+\))
+        (?:\{[^{}\n]{0,500}\})?
     )
   | (?P<math>(?<!\$)\$\$(?!\$)(?:[^$\\]|\\.|\$(?!\$))+?\$\$)
   | (?P<comment><!--.{0,2000}?-->)
+  | (?P<name>[ \t]*+\{[#.:][^{}\n]{0,500}\}\s*+\Z)
   | (?P<alert>(?<![^\s>])\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n(?:[ \t]*>)*)?)
 """
+_ATTRIBUTES = r"(?:[^<>\"'{}]++|\"[^\"]*+\"|'[^']*+'|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+"
 _PLAIN = re.compile(_CUT, re.VERBOSE | re.DOTALL)
 _MDX = re.compile(
-    rf"{_CUT} | (?P<component></?{COMPONENT_NAME}[^<>]{{0,2000}}>) | (?P<anchor>\[\[[\w-]+\]\]\s*\Z)",
+    rf"{_CUT} | (?P<component></?{COMPONENT_NAME}{_ATTRIBUTES}>) | (?P<anchor>\[\[[\w-]+\]\]\s*\Z)",
     re.VERBOSE | re.DOTALL,
 )
 _LEFT = {
@@ -37,6 +40,7 @@ _LEFT = {
     "alert": Left.DIRECTIVE,
     "component": Left.COMPONENT,
     "anchor": Left.LABEL,
+    "name": Left.LABEL,
 }
 
 

@@ -34,9 +34,18 @@ class Dialect(StrEnum):
 
 DEEPEST = 40
 """Lists and quotes that may stand one inside the other."""
+_PATIENCE = 50
+"""Components and expressions of one text that may lack their end; from then on they are text."""
 _RULES = {Dialect.PLAIN: constructs.PLAIN, Dialect.MYST: constructs.MYST, Dialect.MDX: constructs.MDX}
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+# YAML, whose first line tells it from a rule above text (Jekyll, Hugo, Jupytext), TOML and JSON (Hugo).
+_FRONT_MATTER = re.compile(
+    r"\A(?:---[ \t]*\n(?=---|\.\.\.|\s*(?:\#|[\w\"'][^\n:]*:(?:\s|\Z)))(?:.*\n)*?(?:---|\.\.\.)"
+    r"|\+\+\+[ \t]*\n(?=\+\+\+|\s*(?:[#\[]|[\w\"'][^\n=]*=))(?:.*\n)*?\+\+\+"
+    r"|\{[ \t]*\n(?=[ \t]*\")(?:.*\n)*?\})[ \t]*(?:\n|\Z)"
+)
 _CAPTION = re.compile(r":(?=[^\s:`])(?![A-Za-z_]+:`)")
+_DEFINITION = re.compile(r"\n[ \t>]*+:[ \t]++(?=\S)")
+_TERM = re.compile(rf"[^\n]++{_DEFINITION.pattern}")
 _TEXT = {
     "Heading": Kind.HEADING,
     "SetextHeading": Kind.HEADING,
@@ -128,7 +137,17 @@ def _inline(node: Any, text: str, kind: Kind, dialect: Dialect) -> Iterator[Piec
     start, end = node.children[0].source_span
     if type(node).__name__ == "Paragraph" and _CAPTION.match(text, start):
         start, kind = start + 1, Kind.CAPTION
-    yield from cut_inline(text, start, end, kind, mdx=dialect is Dialect.MDX)
+    for first, last in _definitions(text, start, end) if type(node).__name__ == "Paragraph" else [(start, end)]:
+        yield from cut_inline(text, first, last, kind, mdx=dialect is Dialect.MDX)
+
+
+def _definitions(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a paragraph, or the term in its first line and each definition below it (MyST, Pandoc, kramdown)."""
+    if _TERM.match(text, start, end):
+        for mark in _DEFINITION.finditer(text, start, end):
+            yield start, mark.start()
+            start = mark.end()
+    yield start, end
 
 
 def _construct(node: Any) -> Iterator[Piece | _Damage]:
@@ -227,6 +246,7 @@ def _parser(dialect: Dialect) -> Any:
         """Parses blocks only, gives the span of what stands inside each, and refuses to nest without end."""
 
         def parse_source(self, source: Any) -> Any:
+            vars(source.context).setdefault("patience", _PATIENCE)
             if len(source._states) > DEEPEST:
                 raise _TooDeep(source.pos)
             return super().parse_source(source)
@@ -264,7 +284,12 @@ def _element(base: Any, rule: constructs.Rule) -> Any:
         @classmethod
         def match(cls, source: Any) -> Any:
             match = source.expect_re(rule.pattern)
-            return match is not None and rule.ends(source._buffer, match) is not None
+            if match is None or (rule.is_far and source.context.patience <= 0):
+                return False
+            extent = rule.ends(source._buffer, match)
+            if rule.is_far and (extent is None or extent.missing):
+                source.context.patience -= 1
+            return extent is not None
 
         @classmethod
         def parse(cls, source: Any) -> Any:

@@ -56,7 +56,26 @@ def test_spans_stand_in_order_and_a_mask_keeps_every_place(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["$a ", "`", "``a` ", "](  ", "<a", "<a ", "<!--", "[a](", "](a(", ":a:`", "https://", "$$", "\\"]
+    "unit",
+    [
+        "$a ",
+        "`",
+        "``a` ",
+        "](  ",
+        "<a",
+        "<a ",
+        "<!--",
+        "[a](",
+        "](a(",
+        ":a:`",
+        "https://",
+        "$$",
+        "\\",
+        "{{",
+        "{%",
+        "{/*",
+        "{a.",
+    ],
 )
 def test_long_and_odd_text_comes_to_an_end(unit):
     """A rule that backtracks without end would never come back."""
@@ -74,6 +93,9 @@ def test_long_and_odd_text_comes_to_an_end(unit):
         ("[a](<b c>) d", {"(<b c>)": "link"}),
         (r"\`a\` \$b\$ \<c>", {}),
         ("[**a**](**b**)", {}),
+        ("a {{ x.y }} {{< ref >}} {% y %}", {"{{ x.y }}": "tag", "{{< ref >}}": "tag", "{% y %}": "tag"}),
+        ("用{name}和{props.a_1} {/* 注 */}", {"{name}": "tag", "{props.a_1}": "tag", "{/* 注 */}": "tag"}),
+        ("{a, b} {一} { a }", {}),
     ],
 )
 def test_spans_beyond_the_marks_of_d2l(text, spans):

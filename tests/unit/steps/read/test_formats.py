@@ -92,6 +92,22 @@ def test_components_of_mdx_are_no_text_and_what_stands_in_them_is():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("import {A,\n  B} from 'x'\nimport C from 'y'\n\nA", ["A"]),
+        ("export default function X({a}) {\n\n  return <p>{a}</p>;\n}\n\nA", ["A"]),
+        ("export const a = {\n\nThe braces are never closed", ["The braces are never closed"]),
+        ("import something else is prose.", ["import something else is prose."]),
+        ("<>\nA\n</>", ["A"]),
+        ("A <Icon a='>' b={{c: '>'}} />", ["A"]),
+        ("<Card icon={<Icon name='a' />}>\n  A\n  <Sub>B</Sub>\n</Card>", ["A", "B"]),
+    ],
+)
+def test_modules_fragments_and_attributes_of_mdx_are_no_text(text, texts):
+    assert [block.text for block in read("a.mdx", text).blocks] == texts
+
+
 PAGE = """<!DOCTYPE html><html><head><title>T</title><style>p > a {}</style></head><body>
 <h1>Head &amp; x</h1><p>Text <b>bold</b>
   and <code>x</code>.<ul><li>One<li>Two</ul>tail<pre>no <b>x</b></pre><script>var a="<p>no</p>";</script>
@@ -228,6 +244,21 @@ ANNOYING = [
     "a ",
 ]
 ANNOYING += ["$$\n\n", "$$a\n", "```\n", ":::{note}\n", "```{note}\n", "  ", "<p ", "\\begin{align}\n", "x\n> "]
+ANNOYING += ["{{< ", "{{", "{% ", ":::a ", ":::\n", "[TOC", "import {", "export {\n\n", "\n: ", "<div>\n", "<details>"]
+ANNOYING += [
+    "<Tip a={\n\n",
+    "<Tip\n\n",
+    "{\n\n",
+    "export {\n\n}\n",
+    "{#a ",
+    "{#a}",
+    "<A b={{",
+    '<A b="',
+    "<img>",
+    "<pre>",
+    "<summary>a\n\n",
+    "![a](b){",
+]
 
 
 @pytest.mark.timeout(60)

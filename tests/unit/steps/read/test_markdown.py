@@ -198,3 +198,29 @@ def test_text_in_html_within_a_notebook_is_found_in_its_string():
     (block,) = read(text, name="a.ipynb").blocks
     assert block.text == 'A "b"'
     assert text[block.start : block.end] == 'A \\"b\\"'
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("+++\ntitle = 'no'\n+++\nA", ["A"]),
+        ('{\n  "title": "no"\n}\n\nA', ["A"]),
+        ("---\n# no\ntitle: no\n---\nA", ["A"]),
+        ("---\n\nText under a rule.\n\n---\n\nA", ["Text under a rule.", "A"]),
+        ("+++\n\nA\n\n+++", ["+++", "A", "+++"]),
+        ("A\n{{< no >}}\nB {{< kept >}} {{ kept }}\n{% no %}\n{{ no }}", ["A", "B {{< kept >}} {{ kept }}"]),
+        ("[TOC]\n\n[[toc]]\n\n[A]", ["[A]"]),
+        ("# A {#no .no}\n\nB\n{: .no}\n\n{: #no}", ["A", "B"]),
+        ("![A](no.png){width=50%}", ["A"]),
+        ("$$no$$ (no-1)\nA\n$$\nno\n$$ {#no}\nB", ["A", "B"]),
+        (":::no\nA\n:::\nB", ["A", "B"]),
+        ("::: no A b\nC\n:::", ["A b", "C"]),
+        (":::no[A *b*]\nC\n:::", ["A *b*", "C"]),
+        ("::: {.no}\nA\n:::::\n::::: {#no} :::::\nB\n:::::", ["A", "B"]),
+        ("A\n: B\n  b\n: C\n\nD\n\nE e\ne\n: e", ["A", "B b", "C", "D", "E e e : e"]),
+    ],
+)
+def test_what_templates_and_other_dialects_set_is_no_text(text, texts):
+    document = read(text)
+    check_spans(document)
+    assert [block.text for block in document.blocks] == texts
