@@ -14,7 +14,7 @@ REACH = 24
 _LATIN = "al approx ca cf Dr ed eds etc. fig Fig Inc Jr Mr Mrs No p pp Prof resp sec Sr St tab Tab vol Vol vs"
 _WORDS = {
     "en": "Ch Eq Eqs Figs Ms Sec Secs Sra art cap eq",
-    "es": "Sec Srta Sra Dra Ud Uds art arts cap caps ej eq núm pág págs sr sra ss",
+    "es": "EE UU Sec Srta Sra Dra Ud Uds art arts cap caps ej eq núm pág págs sr sra ss",
     "fr": "apr av M MM Mme Mlle Me Mgr Pr art chap env éd ex hab janv févr juill sept oct nov déc n° par réf",
     "de": "Abb Abs Art Aufl Bd Bsp Bspw Fr Hr Hrsg Jh Kap Mio Mrd Nr S Str Tel Univ bspw bzgl bzw engl evtl exkl ggf "
     "h inkl insb jew lat max min o s sog u usf v vgl z zzgl",
