@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("AMTS_DESK_CACHE", str(Path(__file__).resolve().parents[1] / "build" / "test-cache"))
 
 # Two busy cores make single examples slow without anything being wrong.
-settings.register_profile("desk", deadline=None)
+settings.register_profile("desk", deadline=None, max_examples=int(os.environ.get("AMTS_DESK_EXAMPLES", "100")))
 settings.load_profile("desk")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"

@@ -77,10 +77,9 @@ def _read(text: str, name: str, dialect: Dialect, *, spaced: bool, comments: boo
     ends, notes = line_ends(text), []
     try:
         tree = _parser(dialect).parse(body)
-    except _TooDeep as error:
+    except _Unreadable as error:
         raise DeskError(
-            f"{name} nests lists or quotes more than {DEEPEST} deep in line {line_of(ends, error.at)}.",
-            "Look for a line of many “>” or list marks.",
+            f"{name} {error.why} in line {line_of(ends, error.at)}.", "Look for a line of many “>” or list marks."
         ) from error
     blocks: list[Block] = []
     left = [Piece(Left.FRONT_MATTER, *front.span())] if front else []
@@ -96,12 +95,13 @@ def _read(text: str, name: str, dialect: Dialect, *, spaced: bool, comments: boo
     return Reading(tuple(blocks), tuple(left), tuple(notes))
 
 
-class _TooDeep(Exception):  # noqa: N818  a signal from within the parser
-    """Lists or quotes nest too deeply at this offset."""
+class _Unreadable(Exception):  # noqa: N818  a signal from within the parser
+    """What stands at this offset cannot be read, and why."""
 
-    def __init__(self, at: int) -> None:
-        super().__init__(at)
+    def __init__(self, at: int, why: str) -> None:
+        super().__init__(at, why)
         self.at = at
+        self.why = why
 
 
 class _Damage:
@@ -123,7 +123,7 @@ def _pieces(node: Any, text: str, kind: Kind, dialect: Dialect) -> Iterator[Piec
         elif name == "Construct":
             yield from _construct(child)
         elif name == "HTMLBlock":
-            yield from _html(child, text, dialect)
+            yield from _html(child, text)
         elif name in _LEFT:
             yield from _verbatim(child, text, _LEFT[name])
         elif isinstance(getattr(child, "children", None), list):
@@ -160,14 +160,14 @@ def _construct(node: Any) -> Iterator[Piece | _Damage]:
         yield _Damage(start, node.extent.missing)
 
 
-def _html(node: Any, text: str, dialect: Dialect) -> Iterator[Piece | _Damage]:
+def _html(node: Any, text: str) -> Iterator[Piece | _Damage]:
     """Yield the text between the tags of an HTML block, and all the rest of it.
 
-    MDX has components in their place. Where the marks of a quote stand before each line, no tag can be told from them.
+    Where the marks of a quote stand before each line, no tag can be told from them.
     """
     start, end = node.source_span
     is_comment = node.body.lstrip().startswith("<!--")
-    if is_comment or dialect is Dialect.MDX or _has_quote_marks(node.body, text[start:end]):
+    if is_comment or _has_quote_marks(node.body, text[start:end]):
         yield Piece(Left.COMMENT if is_comment else Left.HTML, start, end)
     else:
         yield from _between_tags(text, start, end)
@@ -200,11 +200,23 @@ def _verbatim(node: Any, text: str, left: Left) -> Iterator[Piece | _Damage]:
         yield _Damage(start, text[start : start + 3])
 
 
+def _require_progress(source: Any) -> None:
+    """Raise _Unreadable when containers nest too deeply, or when one that holds nothing is begun at a place again."""
+    context, depth = vars(source.context), len(source._states)
+    context.setdefault("patience", _PATIENCE)
+    if depth > DEEPEST:
+        raise _Unreadable(source.pos, f"nests lists or quotes more than {DEEPEST} deep")
+    if context.get("last") == (source.pos, depth):
+        raise _Unreadable(source.pos, "has marks of lists, quotes or notes that cannot be told apart")
+    context["last"] = source.pos, depth
+
+
 @cache
 def _parser(dialect: Dialect) -> Any:
     """Return marko with GitHub tables, footnotes and the constructs of a dialect."""
     import marko
     from marko import block, inline
+    from marko.ext import footnote
     from marko.ext.gfm import elements as gfm
     from marko.helpers import MarkoExtension
 
@@ -213,6 +225,15 @@ def _parser(dialect: Dialect) -> Any:
 
         override = True
         _prefix = r"(?!(?<=>)[^\n\S]) {,3}>[^\n\S]?"
+
+    class FootnoteDef(footnote.FootnoteDef):
+        """A footnote whose mark is known again with a tab behind it, where marko's own would be tried without end."""
+
+        override = True
+
+        def __init__(self, match: re.Match[str]) -> None:
+            super().__init__(match)  # type: ignore[no-untyped-call]
+            self._prefix = self.pattern.pattern
 
     class Alert(gfm.Alert):
         """`> [!TIP]` begins a quote like any other; the mark is cut out of its text."""
@@ -246,9 +267,7 @@ def _parser(dialect: Dialect) -> Any:
         """Parses blocks only, gives the span of what stands inside each, and refuses to nest without end."""
 
         def parse_source(self, source: Any) -> Any:
-            vars(source.context).setdefault("patience", _PATIENCE)
-            if len(source._states) > DEEPEST:
-                raise _TooDeep(source.pos)
+            _require_progress(source)
             return super().parse_source(source)
 
         def _parse_inline(self, text: str, source: Any, positions: Any = None) -> Any:
@@ -258,7 +277,14 @@ def _parser(dialect: Dialect) -> Any:
             span.source_span = (positions[0], positions[-1] + 1)
             return [span]
 
-    elements = [Quote, Alert, CodeBlock, Table, *(_element(block.BlockElement, rule) for rule in _RULES[dialect])]
+    elements = [
+        Quote,
+        FootnoteDef,
+        Alert,
+        CodeBlock,
+        Table,
+        *(_element(block.BlockElement, rule) for rule in _RULES[dialect]),
+    ]
     return marko.Markdown(parser=Parser, extensions=["gfm", "footnote", MarkoExtension(elements=elements)])
 
 

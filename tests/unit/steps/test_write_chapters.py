@@ -1,5 +1,6 @@
 """Writing back chapters of every shape: nothing but the edited spans changes, and they read as they were written."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -64,15 +65,28 @@ def test_edits_change_their_spans_only_and_are_read_back(chapter, code, data):
     assert outside(new, again) == outside(document.text, document)
 
 
+def in_format(name, text):
+    """Return a chapter as a file of that name holds it."""
+    if name.endswith(".ipynb"):
+        cell = {"cell_type": "markdown", "source": text.splitlines(keepends=True)}
+        return json.dumps({"cells": [cell, cell], "nbformat": 4}, indent=1, ensure_ascii=len(text) % 2 == 0)
+    return text
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.mdx", "a.ipynb", "a.html", "a.txt"])
 @given(chapters().filter(lambda chapter: chapter[1]), styles, st.data())
-def test_any_text_at_all_is_read_back_or_refused(chapter, style, data):
+def test_any_text_at_all_is_read_back_or_refused(name, chapter, style, data):
     """A backslash is all that may stand in a text beside what was asked for."""
-    document = read(chapter[0], "en")
+
+    def read(text, code):
+        return read_document(name, text.encode(), code)
+
+    document = read(in_format(name, chapter[0]), "en")
     numbers = st.sampled_from([block.block for block in document.blocks])
     edits = data.draw(st.dictionaries(numbers, hostile | plain, min_size=1, max_size=4))
     result = written(document, edits, style)
     again = read(result.text, style.language)
-    refused = {int(re.match(r"Block (\d+) of a.md cannot be written", str(error))[1]) for error in result.refused}
+    refused = {int(re.match(r"Block (\d+) of a\.\w+ cannot be written", str(error))[1]) for error in result.refused}
     assert refused <= edits.keys()
     assert [block.kind for block in again.blocks] == [block.kind for block in document.blocks]
     assert outside(result.text, again) == outside(document.text, document)

@@ -69,9 +69,18 @@ PIECES = (
     "@[^@] @.",
     "[^KEEP]: @ @\n    @",
     "[KEEP]: https://KEEP.org",
+    "@ @\n: @ @\n  @\n: @",
+    ":::KEEP @ @\n@\n:::\n@",
+    "::: {.KEEP}\n@\n\n- @\n:::",
+    "{{< KEEP >}}\n@ {{ KEPT }} @\n{% KEEP %}",
+    "# @ @ {#KEEP}",
+    "@\n{: .KEEP}",
+    "$$KEEP$$ (KEEP)\n@",
+    "[TOC]",
     "***",
     "@\n\n* * *",
 )
+FRONT = ("---\ntitle: KEEP\n---", "+++\ntitle = 'KEEP'\n+++", '{\n"title": "KEEP"\n}')
 LINE_ENDS = ("\n", "\r\n", "\r")
 
 
@@ -80,7 +89,7 @@ def chapters(draw):
     """Draw (text, the words that must be read, in order)."""
     pieces = draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8))
     if draw(st.booleans()):
-        pieces.insert(0, "---\ntitle: KEEP\n---")
+        pieces.insert(0, draw(st.sampled_from(FRONT)))
     words: list[str] = []
     numbers = count()
 

@@ -224,3 +224,14 @@ def test_what_templates_and_other_dialects_set_is_no_text(text, texts):
     document = read(text)
     check_spans(document)
     assert [block.text for block in document.blocks] == texts
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "mark", ["[^1]: \t", "[^1]:\t", "[^1]: \t- - ", "> [^1]: \t", "- [^1]: \t \t", "- \t", ">\t", "1.\t>\t- \t"]
+)
+@pytest.mark.parametrize("text", ["A", "A\n\tb", "$$x$$\nA", "A\n\n\tB", "# A"])
+def test_tabs_behind_marks_stop_nothing(mark, text):
+    document = read(f"H\n\n{mark}{text}\n\nZ")
+    check_spans(document)
+    assert [document.blocks[0].text, document.blocks[-1].text] == ["H", "Z"]
