@@ -87,7 +87,7 @@ def protected_spans(text: str) -> list[Span]:
 
     They never overlap. Emphasis marks and the brackets around the text of a link are not among them.
     """
-    return [span for span in _whole(text) if span.kind is not SpanKind.ESCAPE]
+    return _whole(text, escapes=False)
 
 
 def masked(text: str) -> str:
@@ -112,15 +112,13 @@ def inline_spans(text: str) -> list[Span]:
     return _numbered(whole, pairs)
 
 
-def _whole(text: str) -> list[Span]:
-    found = []
-    for match in _SPANS.finditer(text):
-        kind = next(kind for kind in _KINDS if match.group(kind.value) is not None)
-        found.append(Span(match.start(), match.end(), kind))
-    return found
-
-
-_KINDS = tuple(kind for kind in SpanKind if kind is not SpanKind.EMPHASIS)
+def _whole(text: str, *, escapes: bool = True) -> list[Span]:
+    """Return the whole spans; the name of the group that closed last is that of the kind."""
+    return [
+        Span(*match.span(), SpanKind(str(match.lastgroup)))
+        for match in _SPANS.finditer(text)
+        if escapes or match.lastgroup != "escape"
+    ]
 
 
 def _covered(text: str, spans: Iterable[Span]) -> str:

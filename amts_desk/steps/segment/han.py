@@ -96,11 +96,13 @@ class _Open:
             return False
         if self._last is None:
             self._last = [max(map(self._text.rfind, marks)) for marks in ("）)", "”", "」』", "》")]
+        if max(self._last) < end:
+            return False
         return any(depth > 0 and last >= end for depth, last in zip(self._depth, self._last, strict=True))
 
     def behind_emphasis(self, end: int) -> int:
         """Return the offset behind the emphasis marks at `end` that close, and behind the slide mark they stand in."""
-        run = _STARS.match(self._text, end)
+        run = _STARS.match(self._text, end) if self._text.startswith("*", end) else None
         if run is None:
             return end
         self._count(end)
