@@ -52,7 +52,7 @@ def paired(source, target):
     """Return the human text of each block that pairs with one block: by order where kinds agree, else by alignment."""
     if [block.kind for block in source.blocks] == [block.kind for block in target.blocks]:
         return Paired(texts_of(target), 0, 0)
-    (links,) = align([Texts(*(tuple(s.text for s in d.sentences) for d in (source, target)))], "en", "zh")
+    (links,) = align([Texts(*(tuple(s.text for s in d.sentences) for d in (source, target)))], "en", "zh").links
     forward, backward = {}, {}
     for link in links:
         near = {source.sentences[i].block for i in link.source}
