@@ -84,12 +84,15 @@ def start(project: Project, cloud: Cloud, run: Run, progress: Progress = silent)
         return run
     bucket = Bucket(cloud)
     folder = run.input_uri.split("/", 3)[3]
+    editions = {}
     for done, chapter_id in enumerate(run.chapters):
         chapter = project.chapters.get(chapter_id)
         progress(done, len(run.chapters), chapter.name)
         document = source_document(project, chapter, run.source_language)
+        editions[str(chapter_id)] = document.edition
         html = to_html({block.block: block.text for block in document.blocks}, run.source_language)
         bucket.put(f"{folder}{_file_name(chapter_id)}", html.encode())
+    project.set_setting(_editions(run), editions)
     answer = Translate(cloud).start_job(run)
     started = replace(run, job_id=answer.job_id, status=answer.status)
     project.runs.update_run(started)
@@ -143,10 +146,14 @@ def fetch(project: Project, cloud: Cloud, run: Run, progress: Progress = silent)
     by_name = {file.source.rpartition("/")[2]: file for file in files}
     outputs: dict[int, tuple[str, dict[int, str]]] = {}
     problems: list[str] = []
+    sent = project.setting(_editions(run), {})
     for done, chapter_id in enumerate(run.chapters):
         chapter = project.chapters.get(chapter_id)
         progress(done, len(run.chapters), chapter.name)
         document = source_document(project, chapter, run.source_language)
+        if sent.get(str(chapter_id), document.edition) != document.edition:
+            problems.append(f"{chapter.name}: it was read again after the job had started. Run it again.")
+            continue
         texts, problem = _translation(cloud, by_name.get(_file_name(chapter_id)), document)
         if texts:
             outputs[chapter_id] = (document.edition, texts)
@@ -204,6 +211,11 @@ def _translation(cloud: Cloud, file: TranslatedFile | None, document: Document) 
     if len(back.problems) > _MOST_TOLD:
         words.append(f"{len(back.problems) - _MOST_TOLD} more blocks or marks are damaged.")
     return dict(back.texts), " ".join(words)
+
+
+def _editions(run: Run) -> str:
+    """Return the setting that tells which edition of each chapter was sent: its blocks come back by number."""
+    return f"editions of run {run.number}"
 
 
 def _file_name(chapter_id: int) -> str:

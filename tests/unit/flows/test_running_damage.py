@@ -1,9 +1,14 @@
 """What a job damaged is told in the message of its run, and what is not to be trusted does not come in."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 
 from amts_desk.core.amazon import JobStatus, Run
+from amts_desk.core.errors import DeskError
 from amts_desk.flows import running
+from amts_desk.flows.importing import read_again
 from amts_desk.steps.interchange.job_html import to_html
 from amts_desk.steps.read.files import read_document
 from amts_desk.store.project import Project
@@ -24,6 +29,12 @@ class Service:
 
     def translated_files(self, answer, language):
         return [running.TranslatedFile("s3://b/in/chapter-00001.html", "s3://b/out/es.chapter-00001.html")]
+
+    def start_job(self, run):
+        return SimpleNamespace(job_id="j", status=JobStatus.SUBMITTED)
+
+    def put(self, key, data):
+        pass
 
     def get(self, uri):
         return self.page.encode()
@@ -69,3 +80,18 @@ def test_damage_is_told_block_by_block(fetched):
         "Block 2: “DNT_GEBK” is left over from inside Amazon Translate, so the source stays."
     )
     assert texts == {0: "Title", 1: "Use  here."}
+
+
+def test_output_never_comes_into_a_chapter_that_was_read_again_meanwhile(tmp_path, monkeypatch):
+    monkeypatch.setattr(running, "Translate", Service)
+    monkeypatch.setattr(running, "Bucket", Service)
+    source, target = read_document("a.md", ENGLISH.encode(), "en"), read_document("b.md", b"Uno.\n", "es")
+    monkeypatch.setattr(Service, "page", to_html({block.block: block.text for block in source.blocks}, "en"))
+    with Project.open(tmp_path / "p.amts", create=True) as project:
+        chapter = project.chapters.add("a", source, target)
+        run = project.runs.add_run(Run("k", "n", "none", "en", "es", "t", "s3://b/in/", "s3://b/out/", (chapter.id,)))
+        started = replace(running.start(project, None, run), status=JobStatus.COMPLETED)
+        read_again(project, chapter, read_document("a.md", b"# New\n\n" + ENGLISH.encode(), "en"), target)
+        with pytest.raises(DeskError, match=r"brought back nothing\. a: it was read again after the job had started"):
+            running.fetch(project, None, started)
+        assert project.runs.output(run.number, chapter.id) == {}
