@@ -155,7 +155,7 @@ def test_a_real_book_is_learned(shared_data, tmp_path):
             (" ".join(t.source[i] for i in link.source), "".join(t.target[j] for j in link.target))
             for link in links if link.source and link.target
         ]
-        for t, links in zip(texts, align(texts, "en", "zh"), strict=True)
+        for t, links in zip(texts, align(texts, "en", "zh").links, strict=True)
     ]  # fmt: skip
     *known, held_out = pairs
     sources, references = [s for s, _ in held_out], [t for _, t in held_out]
