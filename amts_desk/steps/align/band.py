@@ -10,7 +10,7 @@ from amts_desk.steps.align.program import LONGEST, Band, Window
 _CELLS = 2_000_000
 """Cells of a chapter that is looked at as a whole; each costs about 60 bytes."""
 _MOST_CELLS = 4_000_000
-_NEAR = 30
+_NEAR = 40
 _DOUBT = 0.25
 """Sentences by which the band grows for each sentence that the next anchor is away."""
 _LEAST_WIDTH = 10

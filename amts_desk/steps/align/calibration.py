@@ -11,7 +11,7 @@ import numpy as np
 
 from amts_desk.steps.align.corpus import Floats
 
-_WITH_DICTIONARY, _WITHOUT = (0.98, -0.26), (1.12, -1.14)
+_WITH_DICTIONARY, _WITHOUT = (0.96, -0.17), (0.97, -0.64)
 _EDGE = 1e-4
 
 

@@ -24,7 +24,7 @@ def number_pairs(
     words = len(seeds.starts) - 1
     pair_of = np.empty(first[-1], np.int32)
     columns = np.empty(first[-1] + len(seeds.columns), np.int32)
-    values = np.zeros(len(columns), np.float32)
+    values = np.empty(len(columns), np.float32)
     starts = np.zeros(words + 1, np.int64)
     seen = np.full(source_words, -1, np.int32)
     number = np.zeros(source_words, np.int32)
@@ -43,7 +43,7 @@ def number_pairs(
                 source = sources.columns[place]
                 if seen[source] != word:
                     seen[source], number[source] = word, count
-                    columns[count] = source
+                    columns[count], values[count] = source, 0.0
                     count += 1
                 pair_of[base + place - begin] = number[source]
         starts[word + 1] = count
@@ -91,3 +91,30 @@ def expected_counts(
                 if weights[bead] <= 1.0:
                     largest[pair] = max(largest[pair], count)
     return counts, largest, alone
+
+
+@kernel
+def totals(values: Singles, words: Ints, count: int) -> Singles:
+    """Return the sum of the values of every word."""
+    sums = np.zeros(count)
+    for pair in range(len(values)):
+        sums[words[pair]] += values[pair]
+    return sums.astype(np.float32)
+
+
+@kernel
+def maximise(counts: Singles, seen: Singles, words: Ints, sums: Singles, table: Singles) -> None:
+    """Put into `table` the probability of every pair; `sums` are the counts of every word, the unseen ones too."""
+    for pair in range(len(counts)):
+        table[pair] = (counts[pair] + seen[pair]) / sums[words[pair]]
+
+
+@kernel
+def leave_one_out(counts: Singles, largest: Singles, seen: Singles, words: Ints, sums: Singles, table: Singles) -> None:
+    """Put into `table` the probability of every pair without what a single bead contributes most to it.
+
+    A pair that was never met keeps the `table`'s own.
+    """
+    for pair in range(len(counts)):
+        if counts[pair] > 0:
+            table[pair] = (max(counts[pair] - largest[pair], np.float32(0)) + seen[pair]) / sums[words[pair]]

@@ -35,7 +35,7 @@ _UNSEEN_COUNT = np.float32(0.3 * _SEED_COUNT + 0.5)
 """How often every word counts as seen with a word that was never beside it."""
 _UNMET_SEED = np.float32(0.3)
 """The part of its weight that a seed keeps when its words never met in a bead."""
-_START_SHARE, _START_SEED = 0.15, 0.85
+_START_SHARE, _START_SEED = np.float32(0.15), np.float32(0.85)
 _LEAST = 1e-3
 _LEAST_KEPT = 0.05
 _USUAL_FLOOR, _FLOOR_COUNT, _LEAST_FLOOR = 0.5, 10.0, 0.2
@@ -193,17 +193,20 @@ class Learner:
         return self._learn(way, rounds)
 
     def _learn(self, way: _Direction, rounds: int) -> Explanations:
-        seeds = _at_most_one(self._pairs.values, way.given_of, way.given_words)
-        seen = _SEED_COUNT * seeds
-        table: Singles = (_START_SHARE * way.shares[way.made_of] + _START_SEED * seeds + 1e-6).astype(np.float32)
+        seen = _SEED_COUNT * _at_most_one(self._pairs.values, way.given_of, way.given_words)
+        table = _START_SHARE * way.shares.astype(np.float32)[way.made_of] + np.float32(1e-6)
+        table += _START_SEED / _SEED_COUNT * seen
         for _ in range(rounds):
             counts, largest, _ = self._counted(way, table)
-            totals = np.bincount(way.given_of, counts + seen, way.given_words).astype(np.float32) + _UNSEEN_COUNT
-            table = (counts + seen) / totals[way.given_of]
-        left = (np.maximum(counts - largest, 0) + seen) / totals[way.given_of]
-        table = np.where(counts > 0, left, _UNMET_SEED * seeds)
-        keep = table > _LEAST
-        _, _, alone = self._counted(way, np.where(keep, table, np.float32(0)))
+            sums = ibm1.totals(counts, way.given_of, way.given_words) + _UNSEEN_COUNT
+            sums += ibm1.totals(seen, way.given_of, way.given_words)
+            ibm1.maximise(counts, seen, way.given_of, sums, table)
+        np.multiply(seen, _UNMET_SEED / _SEED_COUNT, out=table)
+        ibm1.leave_one_out(counts, largest, seen, way.given_of, sums, table)
+        del counts, largest, seen
+        table[table <= _LEAST] = 0
+        _, _, alone = self._counted(way, table)
+        keep = table > 0
         kept = sparse(way.made_of[keep], way.given_of[keep], table[keep], len(way.shares))
         return Explanations(kept, self._floors(way, kept, alone))
 
@@ -229,5 +232,5 @@ def _places(matrix: Rows, columns: int) -> Rows:
 
 def _at_most_one(weights: Singles, words: Ints, count: int) -> Singles:
     """Return seed weights made smaller where those of one word sum to more than 1: they are probabilities then."""
-    sums = np.bincount(words, weights, count)
-    return (weights / np.maximum(1, sums)[words]).astype(np.float32)
+    most = np.maximum(np.float32(1), ibm1.totals(weights, words, count))
+    return (weights / most[words]).astype(np.float32)

@@ -40,11 +40,11 @@ def run(
     progress: Progress,
 ) -> Alignment:
     """Return what `aligner.align` promises; `codes` are the Amazon codes of both languages."""
-    use_dictionary = use_dictionary and has_dictionary(*codes)
-    rounds = _ROUNDS_WITH_DICTIONARY if use_dictionary else _ROUNDS_WITHOUT
+    is_known = use_dictionary and has_dictionary(*codes)
+    rounds = _ROUNDS_WITH_DICTIONARY if is_known else _ROUNDS_WITHOUT
     parts = sum(1 for texts in chapters for stretch in texts.between_pins() if _has_two_sides(stretch))
     tick = _ticker(progress, len(chapters) + parts * (rounds + 1))
-    job = _Job(codes, use_dictionary, rounds, knowledge, tick)
+    job = _Job(codes, use_dictionary, is_known, rounds, knowledge, tick)
     groups = [list(chapters)] if shared else [[texts] for texts in chapters]
     done = [job.aligned(group) for group in groups]
     return Alignment([links for part in done for links in part.links], done[0].words if len(done) == 1 else ())
@@ -56,12 +56,24 @@ class _Job:
 
     codes: Codes
     use_dictionary: bool
+    is_known: bool
+    """Whether there is a large dictionary of the two languages."""
     rounds: int
     knowledge: Knowledge
     tick: Callable[[], None]
 
     def aligned(self, chapters: Sequence[Texts]) -> Alignment:
         """Align chapters with one lexicon."""
+        parts, languages, known = self._prepared(chapters)
+        outcome = search(parts, languages, known, self.rounds, self.tick) if parts else Outcome([], ())
+        found = (
+            replace(each, confidence=calibrated(each.confidence, with_dictionary=self.is_known))
+            for each in outcome.found
+        )
+        return Alignment(explain(chapters, [_assembled(texts, found) for texts in chapters], self.codes), outcome.words)
+
+    def _prepared(self, chapters: Sequence[Texts]) -> tuple[list[Sides], Languages, Text]:
+        """Return what is to be searched, what is known of the languages, and beads that are certain, as arrays."""
         pinned = [pair for texts in chapters for pair in _pinned(texts, self.codes)]
         pairs = [*(pair for pair, _ in pinned), *self.knowledge.confirmed]
         weights = [*(weight for _, weight in pinned), *[_CONFIRMED] * len(self.knowledge.confirmed)]
@@ -73,13 +85,7 @@ class _Job:
         languages = self._languages([*spoken, known])
         parts = [part for texts, each in zip(chapters, spoken, strict=True) for part in _parts(texts, each, languages)]
         text = Text(_bags(known[0], languages.source), _bags(known[1], languages.target), np.array(weights))
-        outcome = search(parts, languages, text, self.rounds, self.tick) if parts else Outcome([], ())
-        found = (
-            replace(each, confidence=calibrated(each.confidence, with_dictionary=self.use_dictionary))
-            for each in outcome.found
-        )
-        whole = [_assembled(texts, found) for texts in chapters]
-        return Alignment(explain(chapters, whole, self.codes), outcome.words)
+        return parts, languages, text
 
     def _languages(self, spoken: Sequence[Words]) -> Languages:
         source = Vocabulary.of(chain.from_iterable(s for s, _ in spoken))

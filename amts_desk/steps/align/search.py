@@ -34,14 +34,15 @@ _KINDS = {
 }  # fmt: skip
 """Sentences of a bead, and how usual such beads are in novels, from the language of longer sentences (Chinese)."""
 _SHAPES: Steps = np.array(list(_KINDS), np.int64)
+_NULLS = [1, 2]
 _LONGER_SOURCE: Floats = np.array(list(_KINDS.values()))
 _LONGER_TARGET: Floats = np.array([_KINDS[b, a] for a, b in _KINDS])
 _KINDS_COUNT = 30.0
 """How many beads the usual shares count for when the text's own are counted."""
-_KIND_WEIGHT = 1.6
-_MOVES: Floats2 = np.array([[0.0, 0.0], [-1.0, 4.5]])
-"""Added to the score of a bead by what it follows (rows) and is: 0 a bead with two sides, 1 a null bead."""
-_FIRST_FLOOR = 0.85
+_KIND_WEIGHT = 1.8
+_NEXT_NULL = -2.0
+"""The score of a null bead that follows another one: true pairs score more than two of them, false ones less."""
+_FIRST_FLOOR = 0.8
 _VARIANCE = 3.3
 """Of lengths, in characters of a language that needs neither more nor fewer of them than the other."""
 _LEAST_VARIANCE = 0.25
@@ -156,10 +157,15 @@ def _evidence(sides: Sides, languages: Languages, model: Model, band: Band) -> E
         sources,
         _ends(source.lengths), _ends(target.lengths),
         model.ratio, model.variance,
-        _SHAPES, _KIND_WEIGHT * np.log(model.kinds), _MOVES,
+        _SHAPES, _KIND_WEIGHT * np.log(model.kinds), _moves(model.kinds),
         model.habits.of(source.borders, target.borders),
     )
     # fmt: on
+
+
+def _moves(kinds: Floats) -> Floats2:
+    """Return what is added to a bead's score by what it follows (rows) and is: 0 for two sides, 1 for a null bead."""
+    return np.array([[0.0, 0.0], [0.0, _NEXT_NULL - _KIND_WEIGHT * np.log(kinds[_NULLS[0]])]])
 
 
 def _first_model(chapters: Sequence[Sides], languages: Languages) -> Model:
@@ -222,6 +228,7 @@ def _kinds(paths: Sequence[Steps], usual: Floats) -> Floats:
     kinds = np.stack([steps[:, 1] - steps[:, 0], steps[:, 3] - steps[:, 2]], axis=1)
     counts = (kinds[:, None, :] == _SHAPES[None, :, :]).all(axis=2).sum(axis=0)
     shares: Floats = (counts + _KINDS_COUNT * usual) / (len(steps) + _KINDS_COUNT)
+    shares[_NULLS] = shares[_NULLS].mean()  # an asymmetry would make long gaps on one side too cheap
     return shares
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 import threading
 import unicodedata
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -124,14 +127,25 @@ def _stemmer(language: str) -> Any:
     return Stemmer.Stemmer(_STEMMERS[language], 0)
 
 
+@contextmanager
+def _without(package: str) -> Iterator[None]:
+    """Let a package look as if it were not installed, unless it is loaded already."""
+    hidden = package not in sys.modules
+    if hidden:
+        sys.modules[package] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if hidden:
+            del sys.modules[package]
+
+
 @cache
 def _jieba() -> Any:
     """Return jieba's tokenizer, quiet, with its dictionary kept in the cache folder."""
-    with warnings.catch_warnings():
-        # jieba 0.42.1 imports pkg_resources (deprecated) and has unescaped backslashes in its patterns.
-        for category in (DeprecationWarning, PendingDeprecationWarning, SyntaxWarning):
+    with warnings.catch_warnings(), _without("pkg_resources"):  # jieba does as well without it, and starts sooner
+        for category in (DeprecationWarning, SyntaxWarning):  # jieba 0.42.1 has unescaped backslashes in its patterns
             warnings.simplefilter("ignore", category)
-        warnings.filterwarnings("ignore", "pkg_resources", UserWarning)
         import jieba
     jieba.setLogLevel(logging.CRITICAL)
     tokenizer = jieba.Tokenizer()
