@@ -89,7 +89,7 @@ class _Endpoint:
         engine = PracticeEngine(folder / "engine")
         session = self.session
         register(
-            Surroundings(engine, after(delay), self._snapshot.save),
+            Surroundings(engine, after(delay), self._snapshot.save, lock=self._snapshot.lock),
             Presigner(session.url, session.region, session.access_key, session.secret_key),
         )
         if not self._snapshot.restore():
