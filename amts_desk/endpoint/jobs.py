@@ -11,7 +11,6 @@ import logging
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from threading import RLock
 from typing import Any
 
 from amts_desk.endpoint.documents import CONTENT_TYPES
@@ -63,15 +62,12 @@ class Job:
 class JobShelf:
     """The batch jobs of one account and Region."""
 
-    def __init__(
-        self, account: str, region: str, cloud: Cloud, around: Surroundings, lock: RLock, data: ParallelDataShelf
-    ) -> None:
+    def __init__(self, account: str, region: str, cloud: Cloud, around: Surroundings, data: ParallelDataShelf) -> None:
         self.records: dict[str, Job] = {}
         self._account = account
         self._region = region
         self._cloud = cloud
         self._around = around
-        self._lock = lock
         self._data = data
 
     def start(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -196,7 +192,7 @@ class JobShelf:
         return self._around.engine.translator(source, target, examples)
 
     def _put(self, job: Job, *, unless_stopping: bool = False) -> Job:
-        with self._lock:
+        with self._around.lock:
             if not (unless_stopping and self.records[job.id].status == "STOP_REQUESTED"):
                 self.records[job.id] = job
             self._around.keep()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from threading import RLock
 from typing import Any
 
 from amts_desk.endpoint.errors import ApiError, invalid, not_found
@@ -88,13 +87,12 @@ def moment(seconds: float) -> datetime:
 class ParallelDataShelf:
     """The parallel data of one account and Region."""
 
-    def __init__(self, account: str, region: str, cloud: Cloud, around: Surroundings, lock: RLock) -> None:
+    def __init__(self, account: str, region: str, cloud: Cloud, around: Surroundings) -> None:
         self.records: dict[str, ParallelData] = {}
         self._arn = f"arn:aws:translate:{region}:{account}:parallel-data/"
         self._bucket = f"aws-translate-parallel-data-{account}-{region}"[:63]
         self._cloud = cloud
         self._around = around
-        self._lock = lock
 
     def create(self, request: dict[str, Any]) -> dict[str, Any]:
         """CreateParallelData."""
@@ -165,8 +163,10 @@ class ParallelDataShelf:
 
     def pairs(self, name: str, target_language: str) -> list[tuple[str, str]]:
         """Return (source, target) of the examples in use. Raises ApiError when the resource is gone."""
-        record = self.usable(name)
-        return _read(self._cloud.read(self._bucket, record.data_key), record.config, Intake()).pairs(target_language)
+        with self._around.lock:  # an update that ends meanwhile takes the data away
+            record = self.usable(name)
+            body = self._cloud.read(self._bucket, record.data_key)
+        return _read(body, record.config, Intake()).pairs(target_language)
 
     def dump(self) -> list[dict[str, Any]]:
         """Return everything there is to remember."""
@@ -215,7 +215,7 @@ class ParallelDataShelf:
 
     def _finish_delete(self, name: str) -> None:
         self._cloud.remove(self._bucket, f"{name}/")
-        with self._lock:
+        with self._around.lock:
             del self.records[name]
             self._around.keep()
 
@@ -248,7 +248,7 @@ class ParallelDataShelf:
         return key
 
     def _put(self, record: ParallelData) -> None:
-        with self._lock:
+        with self._around.lock:
             self.records[record.name] = record
             self._around.keep()
 

@@ -38,20 +38,19 @@ def serve(folder: Path, port: int = 0, delay: float = DELAY) -> int:
 
     Prints one line of JSON when ready. When another endpoint has the folder, prints that one's line and waits
     likewise; should the other one end first, this one takes its place, at the same address and with the same keys.
+    One whose client is gone before it is ready stands in nobody's way: it ends wherever it is.
     Raises DeskError when the state cannot be read or the port is taken.
     """
     stopped = _stop_event()
     claim = Claim(folder)
-    session: Session | None = None
-    if not claim.is_ours():
-        session = claim.other()
-        if session is not None:
-            _print(session)
-            while not claim.is_ours(timeout=1.0):
-                if stopped.is_set():
-                    return 0
+    session = None if claim.is_ours() else claim.other(stopped.is_set)
+    if session is not None:
+        _print(session, stopped)
     try:
-        _Endpoint(folder, claim, session, port, delay).run(stopped)
+        while not stopped.is_set() and not claim.is_ours(timeout=1.0):
+            pass
+        if not stopped.is_set():
+            _Endpoint(folder, claim, session, port, delay).run(stopped)
     finally:
         claim.give_up()
     return 0
@@ -66,14 +65,19 @@ class _Endpoint:
         self._taken_over = taken_over
         self._server = _listen(int(taken_over.url.rpartition(":")[2]) if taken_over else port)
         self.session = taken_over or new_session(self._server.server_address[1])
-        self._open(folder, delay)
+        self._folder = folder
+        self._delay = delay
 
     def run(self, stopped: threading.Event) -> None:
         """Serve until `stopped` is set."""
+        if stopped.is_set():  # to get here takes seconds
+            return
+        self._open(self._folder, self._delay)
         threading.Thread(target=self._server.serve_forever, args=[0.1], daemon=True).start()
-        self._claim.publish(self.session)
-        if not self._taken_over:
-            _print(self.session)
+        if not stopped.is_set():
+            self._claim.publish(self.session)
+            if not self._taken_over:
+                _print(self.session, stopped)
         while not stopped.wait(0.5):  # without a time limit Windows would not hear Ctrl+C
             pass
         self._claim.withdraw()
@@ -89,7 +93,7 @@ class _Endpoint:
         engine = PracticeEngine(folder / "engine")
         session = self.session
         register(
-            Surroundings(engine, after(delay), self._snapshot.save),
+            Surroundings(engine, after(delay), self._snapshot.save, lock=self._snapshot.lock),
             Presigner(session.url, session.region, session.access_key, session.secret_key),
         )
         if not self._snapshot.restore():
@@ -136,9 +140,13 @@ def _document(statement: dict[str, Any]) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 
-def _print(session: Session) -> None:
-    sys.stdout.write(session.line() + "\n")
-    sys.stdout.flush()
+def _print(session: Session, stopped: threading.Event) -> None:
+    """Tell the client where the endpoint is; one that does not listen any more is as good as gone."""
+    try:
+        # Not sys.stdout: what it could not say it would try to say again at its end, and fail once more.
+        os.write(sys.stdout.fileno(), f"{session.line()}\n".encode())
+    except OSError:
+        stopped.set()
 
 
 def _stop_event() -> threading.Event:

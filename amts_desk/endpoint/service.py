@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import RLock
 from typing import Any
 
 from amts_desk.endpoint import languages
@@ -26,9 +25,8 @@ class TranslateService:
 
     def __init__(self, account: str, region: str, cloud: Cloud, around: Surroundings) -> None:
         self._around = around
-        self._lock = RLock()
-        self._data = ParallelDataShelf(account, region, cloud, around, self._lock)
-        self._jobs = JobShelf(account, region, cloud, around, self._lock, self._data)
+        self._data = ParallelDataShelf(account, region, cloud, around)
+        self._jobs = JobShelf(account, region, cloud, around, self._data)
         self._answered: dict[str, tuple[Request, Answer]] = {}
         self._changes: dict[str, Callable[[Request], Answer]] = {
             "CreateParallelData": self._data.create,
@@ -55,13 +53,14 @@ class TranslateService:
             return self._questions[operation](request)
         if operation not in self._changes:
             raise invalid(f"The local endpoint does not offer {operation}.")
-        with self._lock:
+        with self._around.lock:
             return self._answer_once(operation, request)
 
     def dump(self) -> dict[str, Any]:
-        """Return everything there is to remember, ready for JSON. Takes no lock, so that a change may ask for it."""
-        answered = [[key, *pair] for key, pair in self._answered.copy().items()]
-        return {"parallel_data": self._data.dump(), "jobs": self._jobs.dump(), "answered": answered}
+        """Return everything there is to remember, ready for JSON."""
+        with self._around.lock:
+            answered = [[key, *pair] for key, pair in self._answered.items()]
+            return {"parallel_data": self._data.dump(), "jobs": self._jobs.dump(), "answered": answered}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take up again what `dump` returned, and carry on what was running."""

@@ -7,6 +7,7 @@ import os
 import secrets
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -61,11 +62,12 @@ class Claim:
 
     def is_ours(self, timeout: float = 0.0) -> bool:
         """Try to get it for up to `timeout` seconds. A record that a dead endpoint left behind is removed."""
-        try:
-            self._lock.acquire(timeout=timeout, poll_interval=0.2)
-        except Timeout:
-            return False
-        self._record.unlink(missing_ok=True)
+        if not self._lock.is_locked:
+            try:
+                self._lock.acquire(timeout=timeout, poll_interval=0.2)
+            except Timeout:
+                return False
+            self._record.unlink(missing_ok=True)
         return True
 
     def publish(self, session: Session) -> None:
@@ -75,13 +77,16 @@ class Claim:
             file.write(session.line())
         Path(name).replace(self._record)
 
-    def other(self) -> Session | None:
-        """Return the session of the endpoint that has the claim; None when it gave it up meanwhile.
+    def other(self, is_over: Callable[[], bool] = lambda: False) -> Session | None:
+        """Return the session of the endpoint that has the claim; None when it is ours meanwhile.
 
-        Raises DeskError when it has not said where it is within a minute.
+        None also as soon as `is_over` says that nobody waits for an answer any more. Raises DeskError when the other
+        one has not said where it is within a minute.
         """
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
+            if is_over():
+                return None
             try:
                 return session_of(self._record.read_text("utf-8"))
             except FileNotFoundError:
@@ -97,6 +102,7 @@ class Claim:
         self._record.unlink(missing_ok=True)
 
     def give_up(self) -> None:
-        """Let another endpoint have the folder."""
-        self.withdraw()
-        self._lock.release()
+        """Let another endpoint have the folder. Does nothing when another one has it."""
+        if self._lock.is_locked:
+            self.withdraw()
+            self._lock.release()

@@ -4,7 +4,8 @@
     objects/<hash>  the bytes of objects under their SHA-256; written once
 
 `save` puts down everything now (before a change to parallel data or a job is answered); `touch` a moment later, for
-the many small changes of an upload.
+the many small changes of an upload. Whoever changes the state does so under the snapshot's `lock`: a change and the
+token that it answers to are on disk together or not at all.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Snapshot:
         self._objects = folder / "objects"
         self._objects.mkdir(parents=True, exist_ok=True)
         self._known: dict[tuple[str, str], tuple[Any, str]] = {}
-        self._lock = threading.Lock()
+        self.lock = threading.RLock()
         self._touched = threading.Event()
         self._closed = threading.Event()
         self._saver = threading.Thread(target=self._save_touched, daemon=True)
@@ -46,16 +47,17 @@ class Snapshot:
         """
         state = self._read_index()
         if state is not None:
-            memory.restore_buckets(state["buckets"], lambda name: (self._objects / name).read_bytes())
-            memory.restore_roles(state["roles"])
-            memory.restore_services(state["translate"])
-            self._sweep(state)
+            with self.lock:  # what goes on again must not be saved before all of it is there
+                memory.restore_buckets(state["buckets"], lambda name: (self._objects / name).read_bytes())
+                memory.restore_roles(state["roles"])
+                memory.restore_services(state["translate"])
+                self._sweep(state)
         self._saver.start()
         return state is not None
 
     def save(self) -> None:
         """Put everything on disk; it is there when this returns."""
-        with self._lock:
+        with self.lock:
             seen: dict[tuple[str, str], tuple[Any, str]] = {}
             # Services first: an object that a service names must not be missing because it was written in between.
             services = memory.services()
@@ -65,14 +67,20 @@ class Snapshot:
             self._known = seen
 
     def touch(self) -> None:
-        """Have everything on disk in a moment."""
-        self._touched.set()
+        """Have everything on disk in a moment. Does not return any more once the snapshot is closed."""
+        with self.lock:
+            self._touched.set()
 
     def close(self) -> None:
-        """Save for the last time."""
+        """Save for the last time, and keep the lock: what comes later is neither changed, nor saved, nor answered.
+
+        Otherwise a client could be told of a job that nobody remembers, and the state of the next endpoint of the
+        folder be overwritten with an older one.
+        """
         self._closed.set()
         self._touched.set()
         self._saver.join()
+        self.lock.acquire()
         self.save()
 
     def _save_touched(self) -> None:

@@ -6,12 +6,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from amts_desk.endpoint.engine import Engine
 
 Step = Callable[[], None]
+Lock = AbstractContextManager[bool]
+"""A lock that the thread that has it may take again (RLock)."""
 
 
 class Cloud(Protocol):
@@ -52,6 +55,8 @@ class Surroundings:
     keep: Callable[[], None] = lambda: None
     """Puts everything on disk; called after each change and before it is answered."""
     clock: Callable[[], float] = time.time
+    lock: Lock = field(default_factory=threading.RLock)
+    """Held by whoever changes the state and by whoever puts it on disk: no half of a change is ever kept."""
 
 
 def after(delay: float) -> Callable[[Step], None]:

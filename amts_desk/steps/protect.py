@@ -50,13 +50,21 @@ class Span:
 
 # In a Chinese sentence Hanzi count as word characters, so no rule may lean on \w or \b.
 _TARGET = r"""\((?!\*\*)\s*(?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
+FORMULA_SIGN = r"(?:\\[A-Za-z]{2}|\^|(?<![A-Za-z])[A-Za-z](?:_[\\{A-Za-z0-9]|[ ]?[=+<>])|[ ][=<>][ ])"
+"""What tells a formula between escaped brackets from a remark: a command of TeX, an index or a sign of arithmetic."""
+_IN_FORMULA = r"(?:[^\\\n]|\\(?!\\?[()]))"
+_NO_WORD = r"[^\\A-Za-z\x80-\U0010ffff]{0,40}"
+_FORMULA = rf"""(?<!\\)(?P<slashes>\\{{1,2}})\(
+    (?={_IN_FORMULA}{{0,1000}}?{FORMULA_SIGN}|{_NO_WORD}[A-Za-z](?:{_NO_WORD}(?<![A-Za-z])[A-Za-z]){{0,40}}{_NO_WORD}\\)
+    {_IN_FORMULA}{{1,1000}}?(?P=slashes)\)"""
 _SPANS = re.compile(
     rf"""
     (?=[\\&:{{`$!(\[<]|https?:)(?:  # for speed only
-    (?P<escape>\\[!-/:-@\[-`{{-~] | &(?:[A-Za-z][A-Za-z0-9]{{1,31}}|\#[0-9]{{1,7}}|\#[Xx][0-9A-Fa-f]{{1,6}});)
+    (?P<math>(?<![\\$])\$\$(?:[^$\\]|\\.)+?\$\$ | (?<![\\$])\$(?![\s$])(?:[^$\\]|\\.)*?(?<!\s)\$(?![\d$])
+      | {_FORMULA})
+  | (?P<escape>\\[!-/:-@\[-`{{-~] | &(?:[A-Za-z][A-Za-z0-9]{{1,31}}|\#[0-9]{{1,7}}|\#[Xx][0-9A-Fa-f]{{1,6}});)
   | (?P<role>(?::[A-Za-z][A-Za-z_]*:|\{{[A-Za-z][A-Za-z0-9_:.+-]*\}})`[^`\n]*`)
   | (?P<code>(?<!`)(?P<ticks>`++)(?:.+?)(?<!`)(?P=ticks)(?!`))
-  | (?P<math>(?<![\\$])\$\$(?:[^$\\]|\\.)+?\$\$ | (?<![\\$])\$(?![\s$])(?:[^$\\]|\\.)*?(?<!\s)\$(?![\d$]))
   | (?P<image>!\[[^\[\]]*\]{_TARGET})
   | (?P<link>(?<=\]){_TARGET} | (?<=\])\[(?![*^\s])[^\[\]]*\])
   | (?P<footnote>\[\^[^\[\]\s]+\])

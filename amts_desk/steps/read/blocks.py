@@ -83,6 +83,8 @@ def unwrap(
     """
     characters: list[str] = []
     offsets: list[int] = []
+    while gap := gaps.match(text, start, end):
+        start = gap.end()
     start = next((i for i in range(start, end) if not text[i].isspace()), end)
     at = start
     for gap in gaps.finditer(text, start, end):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from amts_desk.steps.protect import FORMULA_SIGN
 from amts_desk.steps.read.blocks import Left
 
 FARTHEST = 50_000
@@ -78,6 +79,26 @@ MATH = Rule(
     re.compile(rf" {{0,3}}(?:\$\$|\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}})"),
     _math_end,
 )
+_LONGEST_FORMULA = 5_000  # characters between escaped brackets
+_FORMULA = re.compile(FORMULA_SIGN)
+_PARAGRAPH_END = re.compile(r"\n[ \t>]*+\n")
+
+
+def _bracketed_end(text: str, match: re.Match[str]) -> Extent | None:
+    """Return where the bracket is closed in its paragraph and at the end of a line; None for one that is text."""
+    end = text.find(f"{match['slashes']}]", match.end(), match.end() + _LONGEST_FORMULA)
+    if end < 0 or _PARAGRAPH_END.search(text, match.end(), end):
+        return None
+    if match["alone"] is None and not _FORMULA.search(text, match.end(), end):
+        return None
+    end += len(match["slashes"]) + 1
+    name = _EQUATION_NAME.match(text, end)
+    end = name.end() if name else end
+    return Extent(end) if not text[end : _line_end(text, end)].strip() else None
+
+
+BRACKETED_MATH = Rule(Left.MATH, re.compile(r" {0,3}(?P<slashes>\\{1,2})\[(?P<alone>[ \t]*(?=\n))?"), _bracketed_end)
+"""`\\[` to `\\]` (or `\\\\[` to `\\\\]`): display math of MathJax, arithmatex and the Hugging Face documentation."""
 LABEL = Rule(
     Left.LABEL,
     re.compile(r" {0,3}:(?:label|eqlabel|width|height|bibliography):(?:`[^`\n]*`)?[ \t]*$", re.MULTILINE),
@@ -112,6 +133,25 @@ CONTAINER = Rule(
     _container_end,
 )
 """`:::` with a name or attributes, and the line that closes it; what stands between is text."""
+
+
+def _admonition_end(_: str, match: re.Match[str]) -> Extent:
+    return Extent(match.end(), match.span("title") if match["title"] else None)
+
+
+ADMONITION = Rule(
+    Left.DIRECTIVE,
+    re.compile(
+        r" {0,3}(?:(?:!!!|\?\?\?\+?)[ ]?(?=[\w\"-])(?:[\w-]+(?:[ ]+[\w-]+)*)?|={3}[+!]?(?=[ ]+\"))"
+        r"(?:[ ]*\"(?P<title>[^\n]*)\")?[ \t]*$",
+        re.MULTILINE,
+    ),
+    _admonition_end,
+)
+"""The first line of an admonition, of details or of a tab of MkDocs; what belongs to it is indented below.
+
+Source: Python-Markdown's Admonition and PyMdown's Details and Tabbed.
+"""
 
 _NO_PROSE = re.compile(
     r"bibliography|code|code-block|code-cell|contents|csv-table|doctest|eval-rst|image|include|index|literalinclude|math"
@@ -233,6 +273,6 @@ MODULE = Rule(
     is_far=True,
 )
 
-PLAIN = (MATH, LABEL, TAB, TEMPLATE, CONTAINER)
+PLAIN = (MATH, BRACKETED_MATH, LABEL, TAB, TEMPLATE, CONTAINER)
 MYST = (*PLAIN, DIRECTIVE, DIRECTIVE_CLOSE, TARGET, LINE_COMMENT, BLOCK_BREAK, OPTION)
 MDX = (*PLAIN, COMPONENT, EXPRESSION, MODULE)

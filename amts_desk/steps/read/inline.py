@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 from amts_desk.core.document import Kind
+from amts_desk.steps.protect import FORMULA_SIGN
 from amts_desk.steps.read.blocks import Left, Piece
 from amts_desk.steps.read.constructs import COMPONENT_NAME
 
 # Every repetition is bounded or possessive, so that no line of marks takes more than linear time.
 _CUT = r"""
-    (?P<skip>
+    (?P<formula>(?<!\\)(?P<slashes>\\{1,2})\[(?=[^\[\]]{0,1000}?FORMULA_SIGN)
+        (?:[^\\]|\\(?!\\?[\[\]])){1,5000}?(?P=slashes)\])
+  | (?P<skip>
         \\[^\w\s]
       | (?<!`)(?P<ticks>`++)(?!`)(?:.{1,1000}?)(?<!`)(?P=ticks)(?!`)
       | (?<![\\$])\$(?![\s$])(?:[^$\\]|\\.){1,1000}?(?<!\s)\$(?!\d)
@@ -26,7 +29,7 @@ _CUT = r"""
   | (?P<comment><!--.{0,2000}?-->)
   | (?P<name>[ \t]*+\{[#.:][^{}\n]{0,500}\}\s*+\Z)
   | (?P<alert>(?<![^\s>])\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n(?:[ \t]*>)*)?)
-"""
+""".replace("FORMULA_SIGN", FORMULA_SIGN)
 _ATTRIBUTES = r"(?:[^<>\"'{}]++|\"[^\"]*+\"|'[^']*+'|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+"
 _PLAIN = re.compile(_CUT, re.VERBOSE | re.DOTALL)
 _MDX = re.compile(
@@ -36,6 +39,7 @@ _MDX = re.compile(
 _LEFT = {
     "image": Left.IMAGE,
     "math": Left.MATH,
+    "formula": Left.MATH,
     "comment": Left.COMMENT,
     "alert": Left.DIRECTIVE,
     "component": Left.COMPONENT,

@@ -8,11 +8,11 @@ a chapter is written back by splicing into its text. Only blocks are parsed: wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from amts_desk.core.document import Kind
@@ -54,6 +54,7 @@ _TEXT = {
 }
 _CONTAINERS = {"ListItem": Kind.LIST_ITEM, "Quote": Kind.QUOTE, "FootnoteDef": Kind.FOOTNOTE}
 _LEFT = {"FencedCode": Left.CODE, "CodeBlock": Left.CODE, "LinkRefDef": Left.LINK, "ThematicBreak": Left.RULE}
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _WIDE_GAP = re.compile(r"\s{200}")
 _FENCE_CLOSED = re.compile(r"\n[ \t>]*(`{3,}|~{3,})[ \t]*\n?\Z")
 
@@ -155,42 +156,51 @@ def _construct(node: Any) -> Iterator[Piece | _Damage]:
     title = node.extent.title
     for first, last in pairwise([start, *(title or ()), end]):
         is_title = title == (first, last)
-        yield Piece(Kind.PARAGRAPH if is_title else node.rule.left, first, last)
+        yield Piece(Kind.CAPTION if is_title else node.rule.left, first, last)
     if node.extent.missing:
         yield _Damage(start, node.extent.missing)
 
 
 def _html(node: Any, text: str) -> Iterator[Piece | _Damage]:
-    """Yield the text between the tags of an HTML block, and all the rest of it.
-
-    Where the marks of a quote stand before each line, no tag can be told from them.
-    """
+    """Yield the text between the tags of an HTML block, and all the rest of it."""
     start, end = node.source_span
     is_comment = node.body.lstrip().startswith("<!--")
-    if is_comment or _has_quote_marks(node.body, text[start:end]):
-        yield Piece(Left.COMMENT if is_comment else Left.HTML, start, end)
+    places = None if is_comment else _places(node.body, text, start)
+    if places:
+        yield from _between_tags(text, node.body, [*places, end])
     else:
-        yield from _between_tags(text, start, end)
+        yield Piece(Left.COMMENT if is_comment else Left.HTML, start, end)
     if is_comment and "-->" not in node.body:
         yield _Damage(start, "-->")
 
 
-def _has_quote_marks(body: str, raw: str) -> bool:
-    """Whether marks of quotes stand between the lines of an HTML block; `body` is what `raw` is without them."""
-    return raw.count(">") > body.count(">")
+def _places(body: str, text: str, start: int) -> list[int] | None:
+    """Return where each character of an HTML block stands; marks of quotes and indentation may stand before its lines.
+
+    None when a line cannot be told from them (a tab of which a part is indentation).
+    """
+    places: list[int] = []
+    for line in body.splitlines(keepends=True):
+        end = text.find("\n", start) + 1 or len(text)
+        if not text.endswith(line, start, end):
+            return None
+        places += range(end - len(line), end)
+        start = end
+    return places
 
 
-def _between_tags(text: str, start: int, end: int) -> Iterator[Piece]:
-    at = start
-    for found in html_pieces(text[start:end]):
+def _between_tags(text: str, body: str, places: Sequence[int]) -> Iterator[Piece]:
+    """Yield the pieces of an HTML block; the character `body[i]` of it stands at `places[i]`."""
+    at = places[0]
+    for found in html_pieces(body):
         if isinstance(found.kind, Left):
             continue
-        for piece in cut_inline(text, start + found.start, start + found.end, found.kind, mdx=False):
+        for piece in cut_inline(text, places[found.start], places[found.end - 1] + 1, found.kind, mdx=False):
             if not isinstance(piece.kind, Left):
                 yield Piece(Left.HTML, at, piece.start)
                 yield replace(piece, is_html=True)
                 at = piece.end
-    yield Piece(Left.HTML, at, end)
+    yield Piece(Left.HTML, at, places[-1])
 
 
 def _verbatim(node: Any, text: str, left: Left) -> Iterator[Piece | _Damage]:
@@ -211,6 +221,14 @@ def _require_progress(source: Any) -> None:
     context["last"] = source.pos, depth
 
 
+def _is_followed_by_indented(source: Any, offset: int) -> bool:
+    """Whether the first line with text behind the one that ends at `offset` is indented, seen from where we are."""
+    prefix = "".join(getattr(state, "_second_prefix", state._prefix) for state in source._states)
+    lines = (line.group() for line in _LINE.finditer(source._buffer, offset + 1))
+    line = next((line for line in islice(lines, 3) if line.strip(" \t>\n")), "")
+    return bool(source.match_prefix(f"{prefix} {{4}}", line) > 0)
+
+
 @cache
 def _parser(dialect: Dialect) -> Any:
     """Return marko with GitHub tables, footnotes and the constructs of a dialect."""
@@ -227,13 +245,17 @@ def _parser(dialect: Dialect) -> Any:
         _prefix = r"(?!(?<=>)[^\n\S]) {,3}>[^\n\S]?"
 
     class FootnoteDef(footnote.FootnoteDef):
-        """A footnote whose mark is known again with a tab behind it, where marko's own would be tried without end."""
+        """A footnote whose mark is known again with a tab behind it, where marko's own would be tried without end.
+
+        Its text may begin below the mark, indented (Python-Markdown, Pandoc); it is never the definition of a link.
+        """
 
         override = True
+        pattern = re.compile(r" {,3}\[\^([^\]\n]+)\]:[^\n\S]*(?=\S| {4}|\n)")
 
         def __init__(self, match: re.Match[str]) -> None:
             super().__init__(match)  # type: ignore[no-untyped-call]
-            self._prefix = self.pattern.pattern
+            self._prefix = r" {,3}\[\^[^\]\n]+\]:[^\n\S]*"
 
     class Alert(gfm.Alert):
         """`> [!TIP]` begins a quote like any other; the mark is cut out of its text."""
@@ -278,6 +300,7 @@ def _parser(dialect: Dialect) -> Any:
             return [span]
 
     elements = [
+        *_admonitions(block.BlockElement, dialect),
         Quote,
         FootnoteDef,
         Alert,
@@ -286,6 +309,37 @@ def _parser(dialect: Dialect) -> Any:
         *(_element(block.BlockElement, rule) for rule in _RULES[dialect]),
     ]
     return marko.Markdown(parser=Parser, extensions=["gfm", "footnote", MarkoExtension(elements=elements)])
+
+
+def _admonitions(base: Any, dialect: Dialect) -> list[Any]:
+    """Return the block element of marko for admonitions; in MDX what is indented is nothing else than text."""
+    first_line = _element(base, constructs.ADMONITION)
+
+    class Admonition(base):  # type: ignore[misc]
+        """The first line of an admonition, and what is indented below it: text like any other."""
+
+        priority = 8
+        breaks_paragraph = True
+        _prefix = " {4}"
+
+        @classmethod
+        def match(cls, source: Any) -> Any:
+            match = source.expect_re(constructs.ADMONITION.pattern)
+            return match and (match["title"] is not None or _is_followed_by_indented(source, match.end()))
+
+        @classmethod
+        def parse(cls, source: Any) -> Any:
+            match = source.match
+            head = first_line(constructs.ADMONITION.ends(source._buffer, match))
+            head.source_span = match.span()
+            source.next_line()
+            source.consume()
+            state = cls()
+            with source.under_state(state):
+                state.children = [head, *source.parser.parse_source(source)]
+            return state
+
+    return [] if dialect is Dialect.MDX else [Admonition]
 
 
 def _element(base: Any, rule: constructs.Rule) -> Any:

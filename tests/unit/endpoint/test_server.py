@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from amts_desk.endpoint.session import REGION
+from amts_desk.endpoint.session import REGION, Claim
 from tests.unit.endpoint.conftest import client, command, trust, until
 
 LINE = {"url", "region", "access_key", "secret_key", "bucket", "role_arn"}
@@ -195,6 +195,35 @@ def test_the_record_of_a_dead_one_fools_nobody(spawn, tmp_path):
     process.wait()
     assert json.loads((tmp_path / "endpoint.json").read_text()) == told
     assert line_of(spawn(tmp_path))["access_key"] != told["access_key"]
+
+
+def test_one_whose_client_is_gone_does_not_queue_for_the_folder(spawn, tmp_path):
+    """Many programs killed in a row would leave a queue of endpoints before the one that is wanted."""
+    ending = Claim(tmp_path)
+    assert ending.is_ours()
+    process = spawn(tmp_path)
+    process.stdin.close()
+    assert process.wait(30) == 0
+    assert process.stdout.read() == process.stderr.read() == b""
+    ending.give_up()
+
+
+def test_one_whose_client_is_gone_before_it_is_ready_starts_nothing(spawn, tmp_path):
+    process = spawn(tmp_path)
+    process.stdin.close()
+    assert process.wait(30) == 0
+    assert process.stdout.read() == process.stderr.read() == b""
+    assert not (tmp_path / "endpoint.json").exists()
+    assert not (tmp_path / "state.json").exists()
+
+
+def test_a_client_that_does_not_listen_is_as_good_as_gone(spawn, tmp_path):
+    process = spawn(tmp_path)
+    process.stdout.close()
+    assert process.wait(30) == 0
+    assert process.stderr.read() == b""
+    assert json.loads((tmp_path / "state.json").read_text())["buckets"]
+    assert not (tmp_path / "endpoint.json").exists()
 
 
 def test_a_state_that_cannot_be_read_is_told(spawn, tmp_path):

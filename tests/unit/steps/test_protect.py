@@ -33,6 +33,11 @@ from amts_desk.steps.protect import Side, SpanKind, inline_spans, masked, protec
         ("to https://a.b/c.html. Then", {"https://a.b/c.html": "url"}),
         ("到https://a.b/c。然后", {"https://a.b/c": "url"}),
         ("*emphasis* and **bold**", {}),
+        (r"let \(x_1\) and \(n\) be", {r"\(x_1\)": "math", r"\(n\)": "math"}),
+        (r"令\\(O(n \log n)\\)为", {r"\\(O(n \log n)\\)": "math"}),
+        (r"\(2n - 1\), \( a = b \)", {r"\(2n - 1\)": "math", r"\( a = b \)": "math"}),
+        (r"\(see below\), \(1\) and \(一\)", {}),
+        (r"\\\(x\) and \(x\\)", {}),
     ],
 )
 def test_each_kind_is_found(text, spans):
@@ -75,6 +80,10 @@ def test_spans_stand_in_order_and_a_mask_keeps_every_place(text):
         "{%",
         "{/*",
         "{a.",
+        "\\(",
+        "\\(a ",
+        "\\(a^",
+        "\\(1 a",
     ],
 )
 def test_long_and_odd_text_comes_to_an_end(unit):

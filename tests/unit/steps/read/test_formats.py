@@ -246,6 +246,18 @@ ANNOYING = [
 ANNOYING += ["$$\n\n", "$$a\n", "```\n", ":::{note}\n", "```{note}\n", "  ", "<p ", "\\begin{align}\n", "x\n> "]
 ANNOYING += ["{{< ", "{{", "{% ", ":::a ", ":::\n", "[TOC", "import {", "export {\n\n", "\n: ", "<div>\n", "<details>"]
 ANNOYING += [
+    "\\[",
+    "\\[\n",
+    "\\[ a^ ",
+    "\\[\n\\]a\n",
+    "\\[a=",
+    "!!! a\n",
+    '!!! a "',
+    "!!! a\n    ",
+    '=== "a"\n',
+    "[^a]:\n",
+]
+ANNOYING += [
     "<Tip a={\n\n",
     "<Tip\n\n",
     "{\n\n",

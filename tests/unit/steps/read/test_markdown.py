@@ -115,6 +115,65 @@ def test_lines_are_joined_as_their_language_joins_them(text, code, line):
     assert [block.text for block in read(text, code).blocks] == [line]
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ('!!! note "A b"\n\n    C\n    d', [(Kind.CAPTION, "A b"), (Kind.PARAGRAPH, "C d")]),
+        ("!!! note inline end\n    A", [(Kind.PARAGRAPH, "A")]),
+        ("!!! note\n\n\tA\n\n\t- B\n\nC", [(Kind.PARAGRAPH, "A"), (Kind.LIST_ITEM, "B"), (Kind.PARAGRAPH, "C")]),
+        ('??? tip "A"\n\n        code\n', [(Kind.CAPTION, "A")]),
+        ('!!! note ""\n    A', [(Kind.PARAGRAPH, "A")]),
+        (
+            '=== "A"\n\n    B\n\n=== "C"\n\n    ```\n    code\n    ```',
+            [(Kind.CAPTION, "A"), (Kind.PARAGRAPH, "B"), (Kind.CAPTION, "C")],
+        ),
+        ("!!! note\n\n    A\n\n    !!! tip\n\n        B", [(Kind.PARAGRAPH, "A"), (Kind.PARAGRAPH, "B")]),
+        ("1. A\n\n    !!! note\n\n        B", [(Kind.LIST_ITEM, "A"), (Kind.LIST_ITEM, "B")]),
+        ("> !!! note\n>     A", [(Kind.QUOTE, "A")]),
+        ("!!! wow\n\nA", [(Kind.PARAGRAPH, "!!! wow"), (Kind.PARAGRAPH, "A")]),
+        ("???\n\n# A", [(Kind.PARAGRAPH, "???"), (Kind.HEADING, "A")]),
+        ("A\n===\nB", [(Kind.HEADING, "A"), (Kind.PARAGRAPH, "B")]),
+    ],
+)
+def test_the_text_of_admonitions_is_read_and_their_marks_are_not(text, kinds):
+    """Python-Markdown's admonitions, PyMdown's details and tabs; what looks like one and holds nothing is text."""
+    assert blocks(text) == kinds
+    for end in ("\r\n", "\r"):
+        check_spans(read(text.replace("\n", end)))
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ("\\[\nx\n\\]", []),
+        ("\\[ E = mc^2 \\]", []),
+        ("\\\\[ \\frac{a}{b} \\\\] (eq:x)\nA", ["A"]),
+        ("A\n\\[ x_1 \\]\nb", ["A", "b"]),
+        ("A \\[ x = 1 \\] b", ["A", "b"]),
+        ("| A | \\[ x^2 \\] |\n|---|---|", ["A"]),
+        ("\\[A, b\\]", ["\\[A, b\\]"]),
+        ("A \\[1\\], \\[sic\\].", ["A \\[1\\], \\[sic\\]."]),
+        ("\\[\nA\n\nb = \\]", ["\\[ A", "b = \\]"]),
+        ("A \\(x^2\\) b", ["A \\(x^2\\) b"]),
+    ],
+)
+def test_display_math_in_brackets_is_no_text_and_escaped_brackets_are(text, texts):
+    found = [block.text for block in read(text + "\n\nThe end.").blocks]
+    assert found == [*texts, "The end."]
+
+
+@pytest.mark.parametrize("gap", ["\n    ", "\n\t", "\n\n    ", " \n    "])
+def test_a_footnote_may_begin_below_its_mark(gap):
+    text = f"A[^1].\n\n[^1]:{gap}B\n    c\n\n    D\n\nE"
+    kinds = [(Kind.PARAGRAPH, "A[^1]."), (Kind.FOOTNOTE, "B c"), (Kind.FOOTNOTE, "D"), (Kind.PARAGRAPH, "E")]
+    assert blocks(text) == kinds
+    assert blocks("A\n\n[^1]:\nB") == [(Kind.PARAGRAPH, "A"), (Kind.PARAGRAPH, "B")]
+
+
+def test_quote_marks_behind_a_picture_are_no_text():
+    assert blocks("> ![A](b.png)\n> c") == [(Kind.CAPTION, "A"), (Kind.QUOTE, "c")]
+
+
 def test_every_kind_of_piece_is_drawn():
     """The generator knows the shapes the reader must know: fences, math, directives, images, tables, footnotes."""
     everything = "\n\n".join(PIECES)
@@ -169,7 +228,8 @@ def left_over(document):
         ("<figure>\n<img src=a>\n<figcaption>A</figcaption>\n</figure>", [(Kind.CAPTION, "A")]),
         ("<table>\n<tr><td>A</td><th>B</th></tr>\n</table>", [(Kind.TABLE_CELL, "A"), (Kind.TABLE_CELL, "B")]),
         ("<div>\n$$x$$\n![A](b.png)\n</div>", [(Kind.CAPTION, "A")]),
-        ("> <div>\n> not told apart\n> </div>\n>\n> A", [(Kind.QUOTE, "A")]),
+        ("> <div>\n> A\n> b\n> </div>\n>\n> C", [(Kind.PARAGRAPH, "A b"), (Kind.QUOTE, "C")]),
+        ("> > <table><tr>\n> > <td>A</td></tr></table>", [(Kind.TABLE_CELL, "A")]),
     ],
 )
 def test_the_text_of_html_blocks_is_read_and_their_tags_are_not(text, kinds):
