@@ -19,6 +19,7 @@ from amts_desk.core.languages import language
 if TYPE_CHECKING:
     from amts_desk.core.document import Document
     from amts_desk.core.pairs import Unit
+    from amts_desk.flows.aligning import Means
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", choices=("sentence", "paragraph"), default="sentence")
     parser.add_argument("--format", choices=("json", "tsv", "csv", "tmx"), default="json")
     parser.add_argument("-o", "--output", metavar="OUT", help="default: stdout")
+    parser.add_argument("--no-dictionary", action="store_true", help="as if there were none of the two languages")
+    parser.add_argument("--no-encoder", action="store_true", help="compare words only, never whole sentences")
+    parser.add_argument(
+        "--encoder", metavar="MODEL", help="a model of sentence-transformers, such as LaBSE, when that is installed"
+    )
     batch = parser.add_argument_group("a folder")
     batch.add_argument("--batch", action="store_true", help="align every *.json of IN_DIR into OUT_DIR")
     batch.add_argument("--independent", action="store_true", help="learn from each file alone")
@@ -46,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _batch(arguments, codes)
     source, target = (read_side(Path(path), code) for path, code in zip(arguments.paths, codes, strict=True))
     _require_two_languages(source, target)
-    beads = _aligned(source, target)
+    beads = _aligned(source, target, _means(arguments))
     write_or_print(_formatted(source, target, beads, arguments.unit, arguments.format), arguments.output)
     return print_problems(_doubts(source, target))
 
@@ -76,12 +82,19 @@ def _doubts(source: Document, target: Document) -> list[DeskError]:
     return doubts(names, (texts[0], texts[1]), (source.language, target.language))
 
 
-def _aligned(source: Document, target: Document) -> tuple[Bead, ...]:
+def _means(arguments: argparse.Namespace) -> Means:
+    from amts_desk.flows.aligning import Means
+
+    return Means(not arguments.no_dictionary, not arguments.no_encoder, arguments.encoder)
+
+
+def _aligned(source: Document, target: Document, means: Means) -> tuple[Bead, ...]:
     from amts_desk.flows.aligning import align_texts
     from amts_desk.steps.align.beads import texts_of, to_beads
 
     with TerminalProgress() as progress:
-        found = align_texts([texts_of(source, target)], (source.language, target.language), progress=progress)
+        languages = source.language, target.language
+        found = align_texts([texts_of(source, target)], languages, means=means, progress=progress)
     (links,) = found.links
     return to_beads(source, target, links)
 
@@ -146,7 +159,8 @@ def _batch(arguments: argparse.Namespace, codes: tuple[str, str]) -> int:
     folder, out = (Path(path) for path in arguments.paths)
     shared = not arguments.independent
     with TerminalProgress() as progress:
-        done = align_folder(folder, out, codes, shared=shared, jobs=arguments.jobs, progress=progress)
+        means = _means(arguments)
+        done = align_folder(folder, out, codes, shared=shared, jobs=arguments.jobs, means=means, progress=progress)
     print(
         f"{done.files} files, {done.sentences} sentences in {done.seconds:.1f} s: "
         f"{done.sentences / done.seconds:.0f} sentences/s, {done.peak_memory}"

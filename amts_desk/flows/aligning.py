@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from amts_desk.core.alignment import Bead
 from amts_desk.core.errors import DeskError
@@ -15,6 +17,9 @@ from amts_desk.steps.align.links import Alignment, Entry, Knowledge, Texts
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.places import cache_folder
 from amts_desk.store.project import Project
+
+if TYPE_CHECKING:
+    from amts_desk.steps.align.meaning import Encoder
 
 _MOST_WORDS = 200_000
 """Words that a project remembers of a pair of languages: those of about ten books."""
@@ -60,19 +65,48 @@ def realign(project: Project, chapter: Chapter, rows: range, progress: Progress 
     return difference(beads, to_beads(*both, links, kept=beads))
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What an alignment may use besides the texts: a dictionary, the encoder that comes along, or one of that name."""
+
+    dictionary: bool = True
+    encoder: bool = True
+    model: str | None = None
+
+
 def align_texts(
     texts: Sequence[Texts],
     languages: Languages,
     *,
     shared: bool = True,
     knowledge: Knowledge | None = None,
+    means: Means | None = None,
     progress: Progress = silent,
 ) -> Alignment:
-    """Return what `steps.align.aligner` finds, dictionaries and kernels kept in our cache."""
+    """Return what `steps.align.aligner` finds, dictionaries and kernels kept in our cache.
+
+    Raises DeskError as it does, and when the named encoder cannot be loaded.
+    """
     from amts_desk.steps.align.words import use_cache
 
     use_cache(cache_folder())
-    return align(texts, *languages, shared=shared, knowledge=knowledge, progress=progress)
+    means = means or Means()
+    return align(
+        texts,
+        *languages,
+        shared=shared,
+        use_dictionary=means.dictionary,
+        knowledge=knowledge,
+        encoder=_encoder(means.model) if means.model else None,
+        use_encoder=means.encoder,
+        progress=progress,
+    )
+
+
+def _encoder(name: str) -> Encoder:
+    from amts_desk.steps.align.encoders import Transformer
+
+    return Transformer(name)
 
 
 def unaligned(project: Project) -> list[Chapter]:

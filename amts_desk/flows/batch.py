@@ -17,7 +17,7 @@ from typing import Any
 
 from amts_desk.core.errors import DeskError
 from amts_desk.core.progress import Progress, silent
-from amts_desk.flows.aligning import align_texts
+from amts_desk.flows.aligning import Means, align_texts
 from amts_desk.steps.align.links import Link, Texts, block_ends
 from amts_desk.steps.read.language import doubts
 from amts_desk.store.files import write_atomically
@@ -51,6 +51,7 @@ def align_folder(
     *,
     shared: bool = True,
     jobs: int = 1,
+    means: Means | None = None,
     progress: Progress = silent,
 ) -> Batch:
     """Align every `*.json` of `folder` and write `{"id", "pred", "confidence"}` under the same name into `out`.
@@ -67,9 +68,9 @@ def align_folder(
     texts = [entry.texts for entry in entries]
     together = shared or jobs < 2
     found = (
-        align_texts(texts, languages, shared=shared, progress=progress).links
+        align_texts(texts, languages, shared=shared, means=means, progress=progress).links
         if together
-        else _apart(texts, languages, jobs, progress)
+        else _apart(texts, languages, jobs, means, progress)
     )
     for entry, links in zip(entries, found, strict=True):
         write_atomically(out / entry.path.name, _written(entry, links))
@@ -118,11 +119,13 @@ def _written(entry: _Entry, links: Sequence[Link]) -> bytes:
     return f"{json.dumps({'id': entry.id, 'pred': pred, 'confidence': confidence}, ensure_ascii=False)}\n".encode()
 
 
-def _apart(texts: Sequence[Texts], languages: tuple[str, str], jobs: int, progress: Progress) -> Iterable[list[Link]]:
+def _apart(
+    texts: Sequence[Texts], languages: tuple[str, str], jobs: int, means: Means | None, progress: Progress
+) -> Iterable[list[Link]]:
     """Yield the links of each file, aligned by several processes."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(jobs, len(texts)), mp_context=context) as pool:
-        tasks = [pool.submit(align_texts, [each], languages) for each in texts]
+        tasks = [pool.submit(align_texts, [each], languages, means=means) for each in texts]
         try:
             for done, task in enumerate(tasks):
                 progress(done, len(tasks))

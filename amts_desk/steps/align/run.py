@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, count, zip_longest
+from itertools import chain, zip_longest
 
 import numpy as np
 
 from amts_desk.core.languages import language
 from amts_desk.core.progress import Progress
 from amts_desk.steps.align.calibration import calibrated
-from amts_desk.steps.align.corpus import Rows, Vocabulary, bags, numbered
+from amts_desk.steps.align.corpus import Rows, Singles2, Vocabulary, bags, numbered
+from amts_desk.steps.align.encoders import usual
 from amts_desk.steps.align.found import Found, certain, joined, nulls
 from amts_desk.steps.align.lexicon import Text, with_entries
 from amts_desk.steps.align.links import Alignment, Knowledge, Stretch, Texts
+from amts_desk.steps.align.meaning import Encoder, vectors
 from amts_desk.steps.align.reasons import explain
 from amts_desk.steps.align.search import Languages, Outcome, Sides, search
 from amts_desk.steps.align.seeds import has_dictionary, seeds
@@ -37,17 +39,37 @@ def run(
     shared: bool,
     use_dictionary: bool,
     knowledge: Knowledge,
+    encoder: Encoder | None,
+    use_encoder: bool,
     progress: Progress,
 ) -> Alignment:
     """Return what `aligner.align` promises; `codes` are the Amazon codes of both languages."""
     is_known = use_dictionary and has_dictionary(*codes)
+    if use_encoder and encoder is None and not is_known:
+        encoder = usual(*codes)
     rounds = _ROUNDS_WITH_DICTIONARY if is_known else _ROUNDS_WITHOUT
     parts = sum(1 for texts in chapters for stretch in texts.between_pins() if _has_two_sides(stretch))
-    tick = _ticker(progress, len(chapters) + parts * (rounds + 1))
-    job = _Job(codes, use_dictionary, is_known, rounds, knowledge, tick)
+    steps = _Steps(progress, len(chapters) + parts * (rounds + 1))
+    job = _Job(codes, use_dictionary, is_known, rounds, knowledge, encoder if use_encoder else None, steps)
     groups = [list(chapters)] if shared else [[texts] for texts in chapters]
     done = [job.aligned(group) for group in groups]
     return Alignment([links for part in done for links in part.links], done[0].words if len(done) == 1 else ())
+
+
+class _Steps:
+    """Counts the steps of an alignment for whoever watches it."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._count = progress, total, 0
+
+    def done(self) -> None:
+        """Count one more step."""
+        self._count += 1
+        self.beat()
+
+    def beat(self) -> None:
+        """Let the one who watches stop it in the middle of a step."""
+        self._progress(self._count, self._total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +82,18 @@ class _Job:
     """Whether there is a large dictionary of the two languages."""
     rounds: int
     knowledge: Knowledge
-    tick: Callable[[], None]
+    encoder: Encoder | None
+    steps: _Steps
 
     def aligned(self, chapters: Sequence[Texts]) -> Alignment:
         """Align chapters with one lexicon."""
         parts, languages, known = self._prepared(chapters)
-        outcome = search(parts, languages, known, self.rounds, self.tick) if parts else Outcome([], ())
+        outcome = search(parts, languages, known, self.rounds, self.steps.done) if parts else Outcome([], ())
         found = (
-            replace(each, confidence=calibrated(each.confidence, with_dictionary=self.is_known))
+            replace(
+                each,
+                confidence=calibrated(each.confidence, is_known=self.is_known, has_encoder=self.encoder is not None),
+            )
             for each in outcome.found
         )
         return Alignment(explain(chapters, [_assembled(texts, found) for texts in chapters], self.codes), outcome.words)
@@ -81,11 +107,33 @@ class _Job:
         spoken = []
         for texts in chapters:
             spoken.append(_words_of_chapter(texts, self.codes))
-            self.tick()
+            self.steps.done()
         languages = self._languages([*spoken, known])
-        parts = [part for texts, each in zip(chapters, spoken, strict=True) for part in _parts(texts, each, languages)]
+        parts = [
+            part for texts, each in zip(chapters, spoken, strict=True) for part in self._parts(texts, each, languages)
+        ]
         text = Text(_bags(known[0], languages.source), _bags(known[1], languages.target), np.array(weights))
         return parts, languages, text
+
+    def _parts(self, texts: Texts, spoken: Words, languages: Languages) -> Iterator[Sides]:
+        """Yield the stretches of a chapter that are to be searched."""
+        source = side(texts.source, texts.source_ends, spoken[0], languages.source)
+        target = side(texts.target, texts.target_ends, spoken[1], languages.target)
+        meanings = self._meanings(texts)
+        for stretch in filter(_has_two_sides, texts.between_pins()):
+            here, there = slice(*stretch[:2]), slice(*stretch[2:])
+            yield Sides(
+                source.part(here.start, here.stop),
+                target.part(there.start, there.stop),
+                (meanings[0][here], meanings[1][there]) if meanings else None,
+            )
+
+    def _meanings(self, texts: Texts) -> tuple[Singles2, Singles2] | None:
+        if self.encoder is None or not (texts.source and texts.target):
+            return None
+        sides = zip((texts.source, texts.target), self.codes, strict=True)
+        source, target = (vectors(self.encoder, side, code, self.steps.beat) for side, code in sides)
+        return source, target
 
     def _languages(self, spoken: Sequence[Words]) -> Languages:
         source = Vocabulary.of(chain.from_iterable(s for s, _ in spoken))
@@ -119,14 +167,6 @@ def _has_two_sides(stretch: Stretch) -> bool:
     return stretch.source < stretch.source_end and stretch.target < stretch.target_end
 
 
-def _parts(texts: Texts, spoken: Words, languages: Languages) -> Iterator[Sides]:
-    """Yield the stretches of a chapter that are to be searched."""
-    source = side(texts.source, texts.source_ends, spoken[0], languages.source)
-    target = side(texts.target, texts.target_ends, spoken[1], languages.target)
-    for stretch in filter(_has_two_sides, texts.between_pins()):
-        yield Sides(source.part(stretch.source, stretch.source_end), target.part(stretch.target, stretch.target_end))
-
-
 def _assembled(texts: Texts, found: Iterator[Found]) -> Found:
     """Return what was found in the stretches of a chapter as one, with its pins and what has no other side."""
     pieces = []
@@ -135,13 +175,3 @@ def _assembled(texts: Texts, found: Iterator[Found]) -> Found:
         if pin:
             pieces.append(certain(pin.stretch))
     return joined(pieces)
-
-
-def _ticker(progress: Progress, total: int) -> Callable[[], None]:
-    """Return a function that counts one more step of `total` each time."""
-    steps = count(1)
-
-    def tick() -> None:
-        progress(next(steps), total)
-
-    return tick

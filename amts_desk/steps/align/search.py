@@ -20,10 +20,23 @@ from amts_desk.steps.align.band import near, through, whole, windows
 from amts_desk.steps.align.borders import Habits
 from amts_desk.steps.align.borders import learned as learned_habits
 from amts_desk.steps.align.borders import supposed as supposed_habits
-from amts_desk.steps.align.corpus import Floats, Floats2, Ints, Offsets, Rows, Side, Steps, Vocabulary, bags, transposed
+from amts_desk.steps.align.corpus import (
+    Floats,
+    Floats2,
+    Ints,
+    Offsets,
+    Rows,
+    Side,
+    Singles2,
+    Steps,
+    Vocabulary,
+    bags,
+    transposed,
+)
 from amts_desk.steps.align.found import Found
 from amts_desk.steps.align.lexicon import Explanations, Learner, Text, entries
 from amts_desk.steps.align.links import Entry
+from amts_desk.steps.align.meaning import likeness
 from amts_desk.steps.align.paths import best_path, posteriors
 from amts_desk.steps.align.program import Band, Evidence, deviations, gains
 
@@ -57,10 +70,11 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """A chapter in both languages."""
+    """A chapter in both languages; `meanings` are the vectors of its sentences, when there is an encoder."""
 
     source: Side
     target: Side
+    meanings: tuple[Singles2, Singles2] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,20 +161,43 @@ def _evidence(sides: Sides, languages: Languages, model: Model, band: Band) -> E
     source, target = sides.source, sides.target
     targets, sources = windows(band)
     source_postings, target_postings = source.postings(languages.source), target.postings(languages.target)
-    # fmt: off
-    return Evidence(
-        gains(model.forward.table, source_postings, source.sizes, target_postings, target.sizes,
-              languages.target.shares, targets, model.forward.floors),
+    forward = gains(
+        model.forward.table,
+        source_postings,
+        source.sizes,
+        target_postings,
+        target.sizes,
+        languages.target.shares,
         targets,
-        gains(model.backward.table, target_postings, target.sizes, source_postings, source.sizes,
-              languages.source.shares, sources, model.backward.floors),
+        model.forward.floors,
+    )
+    backward = gains(
+        model.backward.table,
+        target_postings,
+        target.sizes,
+        source_postings,
+        source.sizes,
+        languages.source.shares,
         sources,
-        _ends(source.lengths), _ends(target.lengths),
-        model.ratio, model.variance,
-        _SHAPES, _KIND_WEIGHT * np.log(model.kinds), _moves(model.kinds),
+        model.backward.floors,
+    )
+    if sides.meanings:
+        forward += likeness(*sides.meanings, targets)
+        backward += likeness(*sides.meanings[::-1], sources)
+    return Evidence(
+        forward,
+        targets,
+        backward,
+        sources,
+        _ends(source.lengths),
+        _ends(target.lengths),
+        model.ratio,
+        model.variance,
+        _SHAPES,
+        _KIND_WEIGHT * np.log(model.kinds),
+        _moves(model.kinds),
         model.habits.of(source.borders, target.borders),
     )
-    # fmt: on
 
 
 def _moves(kinds: Floats) -> Floats2:

@@ -32,11 +32,11 @@ class Judged:
     right: Floats
 
 
-def judged(gold: Gold, *, use_dictionary: bool = True) -> list[Judged]:
+def judged(gold: Gold, **options: bool) -> list[Judged]:
     """Align a set without calibration and compare with its gold."""
     calibrated, run.calibrated = run.calibrated, lambda probabilities, **_: probabilities
     try:
-        found = align(gold.chapters, *gold.languages, use_dictionary=use_dictionary).links
+        found = align(gold.chapters, *gold.languages, **options).links
     finally:
         run.calibrated = calibrated
     chapters = []
@@ -135,11 +135,13 @@ def main() -> int:
     for name, chapters in with_dictionary.items():
         others = [chapter for other, each in with_dictionary.items() if other != name for chapter in each]
         _print(name, *cross_validated(chapters, others))
-    plain = judged(sets["mac-dev"], use_dictionary=False)
-    _print("mac-dev, no dictionary", *cross_validated(plain))
-    for name, chapters in (("with a dictionary", everything), ("without", plain)):
+    encoded = [chapter for gold in sets.values() for chapter in judged(gold, use_dictionary=False)]
+    _print("both, encoder", *cross_validated(encoded))
+    plain = judged(sets["mac-dev"], use_dictionary=False, use_encoder=False)
+    _print("mac-dev, neither", *cross_validated(plain))
+    for name, chapters in (("dictionary", everything), ("encoder", encoded), ("neither", plain)):
         slope, offset = fitted(chapters)
-        print(f"calibration {name}: slope {slope:.2f}, offset {offset:.2f}")
+        print(f"calibration with {name}: slope {slope:.2f}, offset {offset:.2f}")
     before, after = reviewed(sets["mac-dev"])
     print(f"mac-dev, the least confident tenth confirmed: F1 of the rest {before:.3f} before, {after:.3f} after")
     return 0

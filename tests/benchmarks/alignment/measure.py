@@ -83,7 +83,8 @@ def _ladder(place: Path, source: list[str], target: list[str]) -> Iterator[Bead]
 SYSTEMS: dict[str, Aligner] = {
     "ours, lexicon shared": ours,
     "ours, one chapter at a time": partial(ours, shared=False),
-    "ours, no dictionary": partial(ours, use_dictionary=False),
+    "ours, encoder for dictionary": partial(ours, use_dictionary=False),
+    "ours, neither": partial(ours, use_dictionary=False, use_encoder=False),
     "galechurch": partial(gale_church, by_bytes=False),
     "galechurch, bytes and own ratio": partial(gale_church, by_bytes=True),
     "hunalign": partial(hunalign, dictionary=False),
