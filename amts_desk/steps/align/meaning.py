@@ -59,4 +59,5 @@ def likeness(given: Singles2, made: Singles2, window: Window) -> Singles2:
 
 def _unit(rows: Singles2) -> Singles2:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.maximum(lengths, np.float32(1e-9))
+    units: Singles2 = (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return units
