@@ -18,6 +18,8 @@ from amts_desk.ui.dialogs.crash import CrashReporter
 from amts_desk.ui.main_window import MainWindow
 
 SAMPLE = "--sample"
+_SETTLED = 5_000
+"""Milliseconds after which a project that was opened has begun whatever it needs."""
 
 
 class Desk:
@@ -88,6 +90,7 @@ def main(arguments: list[str] | None = None) -> int:
     desk.window.show()
     # The window stands before the project is read: it is visible at once however large the project is.
     QTimer.singleShot(0, lambda: desk.open(Path(names[0]) if names else None, sample=SAMPLE in given))
+    QTimer.singleShot(_SETTLED, desk.session.warm)
     status = desk.application.exec()
     desk.close()
     desk.reporter.uninstall()

@@ -6,6 +6,7 @@ comes out of `failed`, so no error is ever lost.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from amts_desk.flows.scoring import Compared
     from amts_desk.flows.watching import Look
     from amts_desk.store.project import Project
+
+_log = logging.getLogger(__name__)
 
 
 class Session(QObject):
@@ -168,6 +171,16 @@ class Session(QObject):
         """Read the files of chapters again; beads whose sentences are unchanged are kept."""
         todo = work.read_again(self.opened().path, chapters)
         self._start(todo, self._on_imported, self.tr("Reading chapters again"))
+
+    @Slot()
+    def warm(self) -> None:
+        """Compile in the background what the first alignment would wait for. Should it fail, the alignment tells."""
+
+        def fail(error: BaseException) -> None:
+            if not isinstance(error, Cancelled):
+                _log.warning("The aligner could not be made ready", exc_info=error)
+
+        self.runner.start(work.warm, lambda _: None, fail, self.tr("Getting ready to align"))
 
     def align(self, chapters: Sequence[Chapter]) -> None:
         """Align chapters in the background; each becomes one step of its history."""

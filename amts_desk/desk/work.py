@@ -74,6 +74,13 @@ def align(project: Path, chapters: Sequence[Chapter]) -> Work:
     return work
 
 
+def warm(progress: Progress) -> None:
+    """Compile the aligner's kernels, unless they are compiled already."""
+    from amts_desk.flows import aligning
+
+    aligning.warm(progress)
+
+
 def look_beside(project: Path, chapter: Chapter, direction: str, run: Run | None) -> Work:
     """Gather what stands beside a review; brings a Beside."""
 

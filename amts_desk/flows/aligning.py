@@ -109,6 +109,16 @@ def _encoder(name: str) -> Encoder:
     return Transformer(name)
 
 
+def warm(progress: Progress = silent) -> None:
+    """Compile the aligner's kernels unless they were compiled before, so that the first alignment need not wait."""
+    from amts_desk.steps.align.compiled import are_kernels_kept
+    from amts_desk.steps.align.words import use_cache
+
+    use_cache(cache_folder())
+    if not are_kernels_kept():
+        align_texts([Texts(("One.", "Two."), ("一。", "二。"))], ("en", "zh"), progress=progress)
+
+
 def unaligned(project: Project) -> list[Chapter]:
     """Return the chapters that have no beads yet."""
     return [row.chapter for row in project.chapters.rows() if not row.beads]

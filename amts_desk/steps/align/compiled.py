@@ -20,10 +20,19 @@ def kernel(function: Kernel) -> Kernel:
 
     Numba reads NUMBA_CACHE_DIR when it is first imported: https://numba.readthedocs.io/en/stable/reference/envvars.html
     """
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(cache.folder() / "kernels" / _edition()))
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(_folder()))
     import numba
 
     return cast(Kernel, numba.njit(cache=True, nogil=True)(function))
+
+
+def are_kernels_kept() -> bool:
+    """Return whether the kernels, as they stand, were compiled before."""
+    return any(_folder().rglob("*.nbc"))
+
+
+def _folder() -> Path:
+    return cache.folder() / "kernels" / _edition()
 
 
 @once

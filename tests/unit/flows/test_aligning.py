@@ -6,6 +6,7 @@ import pytest
 from amts_desk.core.edits import confirm, merge, move
 from amts_desk.core.errors import DeskError
 from amts_desk.core.splice import Splice
+from amts_desk.flows import aligning
 from amts_desk.flows.aligning import align_chapters, realign
 from amts_desk.flows.importing import import_chapters
 from amts_desk.steps.read.pairing import find_pairs
@@ -96,3 +97,12 @@ def test_broken_off_while_it_is_stored_nothing_is(project, monkeypatch):
     assert len(stored) == 1
     assert [project.tracks.rows(project.tracks.alignment(chapter)) for chapter in chapters] == [[], []]
     assert project.lexicons.read(("en", "zh")) == before
+
+
+@pytest.mark.parametrize(("kept", "expected"), [(True, []), (False, [("en", "zh")])])
+def test_kernels_are_compiled_once(monkeypatch, kept, expected):
+    asked = []
+    monkeypatch.setattr("amts_desk.steps.align.compiled.are_kernels_kept", lambda: kept)
+    monkeypatch.setattr(aligning, "align_texts", lambda texts, languages, **options: asked.append(languages))
+    aligning.warm()
+    assert asked == expected
