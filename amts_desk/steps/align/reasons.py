@@ -24,8 +24,11 @@ GAP = "beside a gap"
 _MOST_SENTENCES = 3
 _RARE = 0.01
 _FAIR_DEVIATION = 2.0
-_WRONG_SCRIPT_FACTOR = 0.25
-"""What is left of the confidence in a chapter that is not in its language at all: the search does not know scripts."""
+_NO_TRANSLATION_FACTOR = 0.25
+"""What is left of the confidence in a chapter that is not in its languages: the search does not know scripts.
+
+Nor does it doubt a text that is the same on both sides.
+"""
 _COMPARED = frozenset({SpanKind.ROLE, SpanKind.CODE, SpanKind.MATH, SpanKind.URL})
 _NUMBER_AS_FORMULA = re.compile(r"\$(\d[\d.,]*)\$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)+|\d{2,}")
@@ -67,8 +70,7 @@ def _usual_lengths(found: Sequence[Found]) -> Lengths:
 
 def _links(texts: Texts, found: Found, codes: tuple[str, str], lengths: Lengths) -> list[Link]:
     links = []
-    in_script = _is_written_in("\n".join(texts.source), codes[0]) and _is_written_in("\n".join(texts.target), codes[1])
-    factor = 1.0 if in_script else _WRONG_SCRIPT_FACTOR
+    factor = 1.0 if _is_translation(texts, codes) else _NO_TRANSLATION_FACTOR
     gaps = [bool(np.isnan(away)) for away in found.deviations]
     pins = {pin.stretch for pin in texts.pins}
     for number, (row, confidence) in enumerate(zip(found.path.tolist(), found.confidence.tolist(), strict=True)):
@@ -83,6 +85,16 @@ def _links(texts: Texts, found: Found, codes: tuple[str, str], lengths: Lengths)
             reasons.append(GAP)
         links.append(Link(source, target, confidence * factor, tuple(reasons)))
     return links
+
+
+def _is_translation(texts: Texts, codes: tuple[str, str]) -> bool:
+    """Whether both sides are in the scripts of their languages, and most sentences are not the same on both."""
+    sides = (texts.source, codes[0]), (texts.target, codes[1])
+    if not all(_is_written_in("\n".join(side), code) for side, code in sides):
+        return False
+    shared = {text for text in set(texts.source).intersection(texts.target) if _says_something(text)}
+    same = sum(text in shared for text in texts.source)
+    return codes[0] == codes[1] or not same or 2 * same < len(texts.source)
 
 
 def _reasons(

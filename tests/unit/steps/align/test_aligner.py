@@ -145,6 +145,7 @@ def test_identical_files_pair_one_to_one():
     links = align([Texts(ENGLISH, ENGLISH)], "en", "es")[0]
     assert pairs(links) == [((i,), (i,)) for i in range(len(ENGLISH))]
     assert all(reasons.IDENTICAL in link.reasons for link in links)
+    assert max(link.confidence for link in links) <= 0.25
 
 
 @pytest.mark.parametrize(
