@@ -21,6 +21,7 @@ from typing import Any
 
 from amts_desk.core.errors import DeskError
 from amts_desk.endpoint import memory
+from amts_desk.endpoint.surroundings import StateLock
 
 _VERSION = 1
 _MOMENT = 0.3  # seconds between the first of many small changes and the saving
@@ -35,7 +36,7 @@ class Snapshot:
         self._objects = folder / "objects"
         self._objects.mkdir(parents=True, exist_ok=True)
         self._known: dict[tuple[str, str], tuple[Any, str]] = {}
-        self.lock = threading.RLock()
+        self.lock = StateLock()
         self._touched = threading.Event()
         self._closed = threading.Event()
         self._saver = threading.Thread(target=self._save_touched, daemon=True)
@@ -68,8 +69,8 @@ class Snapshot:
 
     def touch(self) -> None:
         """Have everything on disk in a moment. Does not return any more once the snapshot is closed."""
-        with self.lock:
-            self._touched.set()
+        self._touched.set()
+        self.lock.require_open()
 
     def close(self) -> None:
         """Save for the last time, and keep the lock: what comes later is neither changed, nor saved, nor answered.
@@ -77,11 +78,10 @@ class Snapshot:
         Otherwise a client could be told of a job that nobody remembers, and the state of the next endpoint of the
         folder be overwritten with an older one.
         """
+        self.lock.close()
+        self.save()
         self._closed.set()
         self._touched.set()
-        self._saver.join()
-        self.lock.acquire()
-        self.save()
 
     def _save_touched(self) -> None:
         while not self._closed.is_set():

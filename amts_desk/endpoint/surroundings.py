@@ -6,15 +6,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from amts_desk.endpoint.engine import Engine
 
 Step = Callable[[], None]
-Lock = AbstractContextManager[bool]
-"""A lock that the thread that has it may take again (RLock)."""
 
 
 class Cloud(Protocol):
@@ -45,6 +42,45 @@ class Cloud(Protocol):
         """Return a pre-signed URL of an object, good for 30 minutes."""
 
 
+class StateLock:
+    """A lock that the thread that has it may take again, and that no other one gets once it is closed.
+
+    Who comes too late waits until the process ends: what it wanted to do is neither done nor answered.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._depth = 0
+        self._is_closed = False
+
+    def __enter__(self) -> None:
+        """Take it."""
+        self._lock.acquire()
+        if self._is_closed and not self._depth:
+            self._lock.release()
+            self._wait_for_the_end()
+        self._depth += 1
+
+    def __exit__(self, *_: object) -> None:
+        """Give it back."""
+        self._depth -= 1
+        self._lock.release()
+
+    def require_open(self) -> None:
+        """Return at once while the lock is open, and not at all any more when it is closed."""
+        if self._is_closed:
+            self._wait_for_the_end()
+
+    def close(self) -> None:
+        """Take it for good. Of those who wait for it nobody is let in before."""
+        self._is_closed = True
+        self._lock.acquire()
+        self._depth += 1
+
+    def _wait_for_the_end(self) -> None:
+        threading.Event().wait()
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Clock, scheduler, memory and translation engine of one endpoint."""
@@ -55,7 +91,7 @@ class Surroundings:
     keep: Callable[[], None] = lambda: None
     """Puts everything on disk; called after each change and before it is answered."""
     clock: Callable[[], float] = time.time
-    lock: Lock = field(default_factory=threading.RLock)
+    lock: StateLock = field(default_factory=StateLock)
     """Held by whoever changes the state and by whoever puts it on disk: no half of a change is ever kept."""
 
 

@@ -53,9 +53,11 @@ _TARGET = r"""\((?!\*\*)\s*(?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s
 FORMULA_SIGN = r"(?:\\[A-Za-z]{2}|\^|(?<![A-Za-z])[A-Za-z](?:_[\\{A-Za-z0-9]|[ ]?[=+<>])|[ ][=<>][ ])"
 """What tells a formula between escaped brackets from a remark: a command of TeX, an index or a sign of arithmetic."""
 _IN_FORMULA = r"(?:[^\\\n]|\\(?!\\?[()]))"
-_NO_WORD = r"[^\\A-Za-z\x80-\U0010ffff]{0,40}"
+_NO_LETTER = r"[^\\A-Za-z\x80-\U0010ffff]{0,40}"
+_NO_WORD = rf"{_NO_LETTER}[A-Za-z](?:{_NO_LETTER}(?<![A-Za-z])[A-Za-z]){{0,40}}{_NO_LETTER}\\"
+_SUM = "[0-9][ ]?[-+*/=<>][ ]?[0-9]"
 _FORMULA = rf"""(?<!\\)(?P<slashes>\\{{1,2}})\(
-    (?={_IN_FORMULA}{{0,1000}}?{FORMULA_SIGN}|{_NO_WORD}[A-Za-z](?:{_NO_WORD}(?<![A-Za-z])[A-Za-z]){{0,40}}{_NO_WORD}\\)
+    (?={_IN_FORMULA}{{0,1000}}?(?:{FORMULA_SIGN}|{_SUM}) | {_NO_WORD})
     {_IN_FORMULA}{{1,1000}}?(?P=slashes)\)"""
 _SPANS = re.compile(
     rf"""

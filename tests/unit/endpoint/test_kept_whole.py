@@ -2,35 +2,37 @@
 
 import json
 import threading
-from dataclasses import dataclass, field
+from contextlib import suppress
 
 import pytest
 
 from amts_desk.endpoint import memory
 from amts_desk.endpoint.service import TranslateService
 from amts_desk.endpoint.snapshot import Snapshot
-from amts_desk.endpoint.surroundings import Surroundings
+from amts_desk.endpoint.surroundings import StateLock, Surroundings
 from tests.unit.endpoint.conftest import ACCOUNT, REGION
 
 
-@dataclass
-class ToldLock:
+class EndedError(OSError):
+    """What would wait until the end of the process ends here at once."""
+
+
+class ToldLock(StateLock):
     """A lock that tells when somebody has to wait for it."""
 
-    lock: threading.RLock = field(default_factory=threading.RLock)
-    somebody_waits: threading.Event = field(default_factory=threading.Event)
-
-    def acquire(self):
-        if not self.lock.acquire(blocking=False):
-            self.somebody_waits.set()
-            self.lock.acquire()
+    def __init__(self):
+        super().__init__()
+        self.somebody_waits = threading.Event()
 
     def __enter__(self):
-        self.acquire()
-        return True
+        if self._lock.acquire(blocking=False):
+            self._lock.release()
+        else:
+            self.somebody_waits.set()
+        super().__enter__()
 
-    def __exit__(self, *_):
-        self.lock.release()
+    def _wait_for_the_end(self):
+        raise EndedError
 
 
 @pytest.fixture
@@ -78,41 +80,56 @@ def test_what_is_saved_in_the_middle_of_a_change_is_not_half_of_it(world, snapsh
     assert len(world.call("ListTextTranslationJobs")["TextTranslationJobPropertiesList"]) == (change == "start")
 
 
-@pytest.mark.parametrize("change", ["start", "touch"])
-def test_after_the_last_saving_nothing_is_changed_saved_or_answered(world, snapshot, tmp_path, change):
-    """Neither a job nor an upload: the next endpoint of the folder would know nothing of it."""
-    serve(world, snapshot, world.waiting.append, snapshot.save)
-    world.put("in/a.txt", "One")
-    snapshot.restore()
-    snapshot.close()
-    before, answers = (tmp_path / "state.json").read_bytes(), []
-    call = world.start if change == "start" else snapshot.touch
-    asking = threading.Thread(target=lambda: answers.append(call()))
-    asking.start()
-    try:
-        assert snapshot.lock.somebody_waits.wait(20)
-        assert answers == []
-        assert world.waiting == []
-        assert (tmp_path / "state.json").read_bytes() == before
-    finally:
-        snapshot.lock.lock.release()  # the process would end here
-        asking.join()
-
-
-def test_a_step_that_ends_too_late_changes_nothing(world, snapshot, tmp_path):
-    """The job was running while its endpoint ended: it is the next one's to run again."""
+@pytest.fixture
+def closed(world, snapshot):
+    """The world after the last saving of its endpoint, which happened while a job was running."""
     serve(world, snapshot, world.waiting.append, snapshot.save)
     world.put("in/a.txt", "One")
     number = world.start()
     world.tick()
     snapshot.restore()
     snapshot.close()
-    ending = threading.Thread(target=world.tick)
-    ending.start()
-    try:
-        assert snapshot.lock.somebody_waits.wait(20)
-        assert [job["status"] for job in state(tmp_path)["jobs"]] == ["IN_PROGRESS"]
-        assert world.job(number)["JobStatus"] == "IN_PROGRESS"
-    finally:
-        snapshot.lock.lock.release()
-        ending.join()
+    return number
+
+
+@pytest.mark.parametrize("change", ["start", "touch", "tick"])
+def test_after_the_last_saving_nothing_is_changed_saved_or_answered(world, snapshot, closed, tmp_path, change):
+    """Neither a job nor an upload nor the end of a job: the next endpoint of the folder would know nothing of it."""
+    before, answers = (tmp_path / "state.json").read_bytes(), []
+    calls = {
+        "start": lambda: world.start(ClientToken="other"),
+        "touch": snapshot.touch,
+        "tick": world.tick,
+    }
+
+    def ask():
+        with suppress(EndedError):
+            answers.append(calls[change]())
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    snapshot.lock.__exit__()  # which never happens but here: the process ends
+    asking.join()
+    assert answers == []
+    assert (tmp_path / "state.json").read_bytes() == before
+    assert [job["status"] for job in state(tmp_path)["jobs"]] == ["IN_PROGRESS"]
+    assert world.job(closed)["JobStatus"] == "IN_PROGRESS"
+    assert len(world.call("ListTextTranslationJobs")["TextTranslationJobPropertiesList"]) == 1
+
+
+def test_closing_waits_for_nobody_who_waits(snapshot):
+    """With many jobs running an endpoint would not come to its end for a long time."""
+    entered = []
+
+    def enter():
+        with suppress(EndedError), snapshot.lock:
+            entered.append(True)
+
+    with snapshot.lock:
+        waiting = threading.Thread(target=enter)
+        waiting.start()
+        snapshot.lock.somebody_waits.wait()
+        snapshot.lock.close()
+        snapshot.lock.__exit__()
+    waiting.join()
+    assert entered == []

@@ -37,6 +37,7 @@ from amts_desk.steps.protect import Side, SpanKind, inline_spans, masked, protec
         (r"令\\(O(n \log n)\\)为", {r"\\(O(n \log n)\\)": "math"}),
         (r"\(2n - 1\), \( a = b \)", {r"\(2n - 1\)": "math", r"\( a = b \)": "math"}),
         (r"\(see below\), \(1\) and \(一\)", {}),
+        (r"\(1 / 0\) is none", {r"\(1 / 0\)": "math"}),
         (r"\\\(x\) and \(x\\)", {}),
     ],
 )
