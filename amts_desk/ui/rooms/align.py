@@ -166,7 +166,7 @@ class AlignRoom(Room):
 
     # ---- inside ------------------------------------------------------------------------------------------------
 
-    def _move(self, side: str, *, down: bool) -> None:
+    def _move(self, side: edits.Sides, *, down: bool) -> None:
         row = self._row()
         self._try(lambda: edits.move(self.session.alignment.rows, row, side, down=down), self.tr("Move a sentence"))
         self._select(min(row, self.model.rowCount() - 1))
