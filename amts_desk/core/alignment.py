@@ -102,10 +102,11 @@ class Bead:
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Bead:
         """Return the bead that `as_json` wrote down."""
+        state = row.get("state")
         return cls(
             _unpack(row["s"]),
             _unpack(row["t"]),
-            BeadState(row.get("state", BeadState.AUTOMATIC)),
+            BeadState(state) if state else BeadState.AUTOMATIC,
             row["c"],
             tuple(row.get("why", ())),
             row.get("note", ""),
@@ -120,7 +121,7 @@ def _pack(sentence: Sentence) -> list[Any]:
 
 
 def _unpack(side: list[list[Any]]) -> tuple[Sentence, ...]:
-    return tuple(Sentence(*sentence) for sentence in side)
+    return tuple([Sentence(*sentence) for sentence in side])
 
 
 @dataclass(frozen=True, slots=True)
