@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from amts_desk.core.splice import Splice
-from amts_desk.store.tracks import Step, Storable, Track
+from amts_desk.store.tracks import Entry, Step, Storable, Track
 
 if TYPE_CHECKING:
     from amts_desk.store.project import Project
 
 Row = TypeVar("Row", bound=Storable)
+_MOST_SHOWN = 20
+"""Steps that are shown one by one when several are gone through at once."""
 
 
 class TrackEditor(QObject, Generic[Row]):
@@ -78,6 +80,25 @@ class TrackEditor(QObject, Generic[Row]):
         step = project.tracks.redo(track)
         if step is not None:
             self._follow(step)
+
+    def go_to(self, number: int) -> None:
+        """Undo or redo until step `number` of the history is the last one in force; 0 takes everything back."""
+        project, track = self._opened()
+        self.leaving.emit()
+        steps = project.tracks.go_to(track, number)
+        if len(steps) <= _MOST_SHOWN:
+            for step in steps:
+                self._follow(step)
+            return
+        self.reload()
+        if any(step.editions is not None for step in steps):
+            self.documents_changed.emit()
+
+    def history(self) -> list[Entry]:
+        """Return every step, the oldest first, those that were undone included."""
+        if self._project is None or self._track is None:
+            return []
+        return self._project.tracks.history(self._track)
 
     def labels(self) -> tuple[str, str]:
         """Return the names of what undo and redo would do; "" where there is nothing."""

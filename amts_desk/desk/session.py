@@ -20,6 +20,7 @@ from amts_desk.core.document import Document
 from amts_desk.core.errors import Cancelled, DeskError
 from amts_desk.core.options import Options
 from amts_desk.core.review import Decision
+from amts_desk.core.splice import Splice
 from amts_desk.desk import work
 from amts_desk.desk.editor import TrackEditor
 from amts_desk.desk.tasks import Task, TaskRunner, Work
@@ -64,7 +65,6 @@ class Session(QObject):
         self.review: TrackEditor[Decision] = TrackEditor(self)
         self.project: Project | None = None
         self.chapter: Chapter | None = None
-        self.documents: tuple[Document, Document] | None = None
         self.review_direction = ""
         self._line: Line | None = None
         self._practice_folder = practice_folder
@@ -107,7 +107,7 @@ class Session(QObject):
         self._is_asking = False
         self.alignment.close()
         self.review.close()
-        self.chapter = self.documents = None
+        self.chapter = None
         self.project.close()
         self.project = None
         if self._line is not None:
@@ -174,11 +174,35 @@ class Session(QObject):
         title = self.tr("Aligning chapters: {0}").format(len(chapters))
         self._start(work.align(self.opened().path, chapters), self._on_aligned, title)
 
+    def realign(self, rows: range) -> None:
+        """Align some beads of the open chapter anew in the background; one step of its history."""
+        chapter, project = self.chapter, self.opened()
+        if chapter is None:
+            return
+        label = self.tr("Align selected beads again")
+
+        def succeed(splice: Splice[Bead]) -> None:
+            if splice.old == splice.new:
+                self.noted.emit(self.tr("Aligned again; nothing is different."))
+                return
+            try:
+                if self.chapter is not None and self.chapter.id == chapter.id:
+                    self.alignment.edit(splice, label)
+                else:
+                    project.tracks.splice(project.tracks.alignment(chapter), splice, label)
+            except DeskError as error:
+                self.failed.emit(error)
+            else:
+                self.noted.emit(self.tr("Beads aligned: {0}").format(len(splice.new)))
+
+        self._start(
+            work.realign(project.path, chapter, rows), succeed, self.tr("Aligning beads: {0}").format(len(rows))
+        )
+
     def open_chapter(self, chapter_id: int) -> None:
         """Open a chapter in Align and Review."""
         project = self.opened()
         self.chapter = project.chapters.get(chapter_id)
-        self.documents = project.chapters.documents(self.chapter)
         self.alignment.open(project, project.tracks.alignment(self.chapter))
         self._open_review(self.chapter.direction)
         self.chapter_opened.emit()
@@ -196,7 +220,7 @@ class Session(QObject):
             return
         self.review_direction = direction
         track = project.tracks.review(chapter, direction)
-        rows, sources = project.tracks.rows(track), [block.text for block in self.review_source().blocks]
+        rows, sources = project.tracks.rows(track), project.chapters.texts(self._review_source_id())
         if not rows and not project.tracks.labels(track)[0]:
             project.tracks.begin(track, tuple(Decision(number, source) for number, source in enumerate(sources)))
         elif [row.source for row in rows] != sources:
@@ -206,9 +230,14 @@ class Session(QObject):
 
     def review_source(self) -> Document:
         """Return the document that is the source in the direction of the review."""
-        if self.documents is None or self.chapter is None:
+        return self.opened().chapters.document(self._review_source_id())
+
+    def _review_source_id(self) -> int:
+        """Return the number of the document that is the source in the direction of the review."""
+        if self.chapter is None:
             raise DeskError("No chapter is open.", "Choose one in Chapters.")
-        return self.documents[0 if self.review_direction == self.chapter.direction else 1]
+        is_forward = self.review_direction == self.chapter.direction
+        return self.chapter.source_id if is_forward else self.chapter.target_id
 
     def outputs(self, direction: str) -> dict[Run, dict[int, str]]:
         """Return the machine output of the open chapter in a direction: texts by block for each fetched run."""

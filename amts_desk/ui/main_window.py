@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         self._subtitle.setText(subtitle)
         project = self.session.project
         self.setWindowTitle(f"{project.path.stem} – AMTS Desk" if project else "AMTS Desk")
-        unconfirmed = sum(1 for row in self.session.chapter_rows() if row.beads and row.confirmed < row.beads)
+        unconfirmed = sum(1 for row in self.session.chapter_rows() if row.settled < row.beads)
         running = sum(1 for run in self.session.runs() if run.job_id and not run.status.has_ended)
         self._count("align", unconfirmed)
         self._count("jobs", running)
