@@ -150,6 +150,15 @@ def retype(beads: Sequence[Bead], row: int, source: Sequence[str], target: Seque
     return Splice(row, (bead,), (replace(bead, source=new[0], target=new[1], state=state),))
 
 
+def retype_all(beads: Sequence[Bead], changes: Sequence[tuple[int, Sequence[str], Sequence[str]]]) -> Splice[Bead]:
+    """Return the splice that retypes several beads at once: (row, source texts, target texts) of each, as `retype`."""
+    _require_rows([row for row, _, _ in changes])
+    typed = {row: retype(beads, row, source, target).new[0] for row, source, target in changes}
+    first, last = min(typed), max(typed)
+    new = tuple(typed.get(row, beads[row]) for row in range(first, last + 1))
+    return Splice(first, tuple(beads[first : last + 1]), new)
+
+
 def as_imported(beads: Sequence[Bead], rows: Collection[int]) -> Splice[Bead]:
     """Return the splice that gives the beads in `rows` their texts back, as they were imported.
 
