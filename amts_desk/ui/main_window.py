@@ -379,8 +379,14 @@ class MainWindow(QMainWindow):
             self._head.addWidget(button)
 
     def _fill_menus(self) -> None:
-        menus: dict[str, QMenu] = {}
+        menus: dict[tuple[str, str], QMenu] = {}
         for spec in self.actions_.specs():
-            if spec.menu not in menus:
-                menus[spec.menu] = self.menuBar().addMenu(spec.menu)
-            menus[spec.menu].addAction(self.actions_[spec.name])
+            if (spec.menu, "") not in menus:
+                menus[spec.menu, ""] = self._menu(self.menuBar().addMenu(spec.menu))
+            if (spec.menu, spec.group) not in menus:
+                menus[spec.menu, spec.group] = self._menu(menus[spec.menu, ""].addMenu(spec.group))
+            menus[spec.menu, spec.group].addAction(self.actions_[spec.name])
+
+    def _menu(self, menu: QMenu) -> QMenu:
+        menu.setToolTipsVisible(True)
+        return menu
