@@ -6,6 +6,7 @@ comes out of `failed`, so no error is ever lost.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from amts_desk.core import review
-from amts_desk.core.alignment import Bead
+from amts_desk.core.alignment import Bead, BeadState
 from amts_desk.core.amazon import Connection, ParallelDataVersion, Run
 from amts_desk.core.document import Document
 from amts_desk.core.errors import Cancelled, DeskError
@@ -69,6 +70,7 @@ class Session(QObject):
         self._line: Line | None = None
         self._practice_folder = practice_folder
         self._rows: list[ChapterRow] | None = None
+        self._foreseen: list[ChapterRow] | None = None
         # Connected before any view can be: whoever hears of the change asks for the new rows.
         for signal in (self.chapters_changed, self.project_opened, self.project_closed):
             signal.connect(self._forget_rows)
@@ -76,8 +78,9 @@ class Session(QObject):
         self._is_asking = False
         self._newest: dict[str, object] = {}
         self.alignment.documents_changed.connect(self._on_documents_changed)
-        self.alignment.spliced.connect(self._on_spliced)
-        self.review.spliced.connect(self._on_spliced)
+        self.alignment.loaded.connect(self._forget_rows)
+        self.alignment.spliced.connect(self._on_beads_spliced)
+        self.review.spliced.connect(self._on_decisions_spliced)
 
     # ---- the project -------------------------------------------------------------------------------------------
 
@@ -157,7 +160,7 @@ class Session(QObject):
 
     @Slot()
     def _forget_rows(self) -> None:
-        self._rows = None
+        self._rows, self._foreseen = self._foreseen, None
 
     def import_paths(self, paths: Sequence[Path], source_language: str = "", target_language: str = "") -> None:
         """Find and read the chapters below `paths`, then align the new ones in the background."""
@@ -219,14 +222,16 @@ class Session(QObject):
         if chapter is None:
             return
         self.review_direction = direction
-        track = project.tracks.review(chapter, direction)
-        rows, sources = project.tracks.rows(track), project.chapters.texts(self._review_source_id())
+        track, sources = project.tracks.review(chapter, direction), project.chapters.texts(self._review_source_id())
+        self.review.open(project, track)
+        rows = self.review.rows
         if not rows and not project.tracks.labels(track)[0]:
             project.tracks.begin(track, tuple(Decision(number, source) for number, source in enumerate(sources)))
+            self.review.reload()
         elif [row.source for row in rows] != sources:
             # A re-reading was undone or done again in Align: the documents are others now.
             project.tracks.splice(track, review.reread(rows, sources), "Read again")
-        self.review.open(project, track)
+            self.review.reload()
 
     def review_source(self) -> Document:
         """Return the document that is the source in the direction of the review."""
@@ -416,9 +421,36 @@ class Session(QObject):
     def _on_documents_changed(self) -> None:
         if self.chapter is not None:
             self.open_chapter(self.chapter.id)
+            self.chapters_changed.emit()
 
     @Slot(object)
-    def _on_spliced(self, _: object) -> None:
+    def _on_beads_spliced(self, splice: Splice[Bead]) -> None:
+        """Count what has changed: to count a long chapter again takes longer than a frame."""
+        counts = Counter(bead.state for bead in splice.new)
+        counts.subtract(bead.state for bead in splice.old)
+        more = len(splice.new) - len(splice.old)
+
+        def counted(row: ChapterRow) -> ChapterRow:
+            return replace(
+                row,
+                beads=row.beads + more,
+                confirmed=row.confirmed + counts[BeadState.CONFIRMED],
+                dropped=row.dropped + counts[BeadState.DROPPED],
+                to_review=row.to_review + counts[BeadState.REVIEW],
+            )
+
+        self._tell_counted(counted)
+
+    @Slot(object)
+    def _on_decisions_spliced(self, splice: Splice[Decision]) -> None:
+        more = sum(row.is_confirmed for row in splice.new) - sum(row.is_confirmed for row in splice.old)
+        self._tell_counted(lambda row: replace(row, reviewed=row.reviewed + more))
+
+    def _tell_counted(self, counted: Callable[[ChapterRow], ChapterRow]) -> None:
+        """Tell that the row of the open chapter has changed, and what it is now."""
+        chapter = self.chapter
+        if self._rows is not None and chapter is not None:
+            self._foreseen = [counted(row) if row.chapter.id == chapter.id else row for row in self._rows]
         self.chapters_changed.emit()
 
     def _open_line(self) -> Line:

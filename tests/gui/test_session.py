@@ -2,7 +2,7 @@
 
 import pytest
 
-from amts_desk.core import edits
+from amts_desk.core import edits, review
 from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import Cancelled, DeskError
 from amts_desk.core.splice import Splice
@@ -155,3 +155,30 @@ def test_going_far_in_the_history_shows_the_rows_once(session, tmp_path):
     editor.go_to(4)
     assert len(spliced) == 3
     assert editor.rows == session.project.tracks.rows(track_of(session, session.chapter))
+
+
+def test_the_counts_of_a_chapter_are_those_on_disk_after_every_edit(session, tmp_path):
+    session.open_chapter(make_project(session, tmp_path).id)
+    editor = session.alignment
+
+    def agree():
+        assert session.chapter_rows() == session.project.chapters.rows()
+
+    agree()
+    for make in (
+        lambda: edits.confirm(editor.rows, [0, 1, 2]),
+        lambda: edits.drop(editor.rows, [1]),
+        lambda: edits.merge(editor.rows, 2, 3),
+        lambda: edits.need_review(editor.rows, [0], "why"),
+    ):
+        editor.edit(make(), "Edit")
+        agree()
+    session.review.edit(review.confirm(session.review.rows, 0, "句对"), "Confirm")
+    agree()
+    for _ in range(4):
+        editor.undo()
+        agree()
+    for number in range(30):
+        editor.edit(edits.confirm(editor.rows, [0], confirmed=number % 2 == 0), "Edit")
+    editor.go_to(1)
+    agree()

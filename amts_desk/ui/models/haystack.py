@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -32,16 +32,22 @@ class Haystack:
         """Return which rows hold what is searched, whatever their state."""
         if query.is_pattern or not (query.is_cased or _is_plain(query.text)):
             find = query.pattern.search
-            found = [
-                find(line) is not None if _BORDER not in line else any(map(find, line.split(_BORDER)))
-                for line in self._lines
-            ]
+            found: Iterable[object] = map(find, self._lines)
         elif query.is_cased:
             found = [query.text in line for line in self._lines]
         else:
             text = folded(query.text)
             found = [text in line for line in self._folded]
-        return np.fromiter(found, np.bool_, len(found))
+        matching = np.fromiter(map(bool, found), np.bool_, len(self._lines))
+        if query.is_pattern:
+            # What reaches over the border of two sentences is nothing found.
+            for row in self._joined():
+                matching[row] = any(map(query.pattern.search, self._lines[row].split(_BORDER)))
+        return matching
+
+    def _joined(self) -> list[int]:
+        """Return the rows of several sentences."""
+        return [row for row, line in enumerate(self._lines) if _BORDER in line]
 
 
 class Haystacks:

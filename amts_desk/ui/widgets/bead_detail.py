@@ -20,9 +20,14 @@ class BeadDetail(QTextBrowser):
         super().__init__(parent)
         self.setAccessibleName(self.tr("The selected bead, sentence by sentence"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._shown: object = None
 
     def show_bead(self, beads: Sequence[Bead], number: int, languages: tuple[str, str]) -> None:
         """Show the bead of a row of the chapter; nothing when there is none."""
+        key = (theme.current(), number, languages, tuple(beads[max(0, number - 1) : number + 2]))
+        if key == self._shown:
+            return
+        self._shown = key
         if not 0 <= number < len(beads):
             self.setHtml("")
             return

@@ -70,9 +70,9 @@ class BeadStrip(QWidget):
         painter.fillRect(self.rect(), theme.colour("surface"))
         top, height, count = self._top(), self._height(), max(1, self._model.rowCount())
         for lane, (places, name) in enumerate(zip(self.marks(), ("line", "warn", "accent"), strict=True)):
-            thick = max(2 if lane else 1, height // count)
-            for y in np.unique(places * height // count):
-                painter.fillRect(2 + lane * _LANE, top + int(y), _LANE - 1, thick, theme.colour(name))
+            colour, thick = theme.colour(name), max(2 if lane else 1, height // count)
+            for first, last in _runs(places * height // count):
+                painter.fillRect(2 + lane * _LANE, top + first, _LANE - 1, last - first + thick, colour)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -95,3 +95,12 @@ class BeadStrip(QWidget):
 
     def _height(self) -> int:
         return max(1, self.height() - self._top())
+
+
+def _runs(lines: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Return the stretches (first, last) of neighbouring lines; they come in order, many of them more than once."""
+    if not len(lines):
+        return []
+    gaps = np.flatnonzero(np.diff(lines) > 1)
+    firsts, lasts = lines[np.append(0, gaps + 1)], lines[np.append(gaps, len(lines) - 1)]
+    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
