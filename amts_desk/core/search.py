@@ -48,6 +48,15 @@ class Query:
             )
         return pattern
 
+    @cached_property
+    def literal(self) -> str:
+        """A text that stands in whatever an expression matches, as "th" in "[0-9]th?th"; "" when none is sure to."""
+        runs, run = [""], ""
+        for name, value in _PARSER.parse(self.text):
+            run = run + chr(value) if str(name) == "LITERAL" else ""
+            runs.append(run)
+        return max(runs, key=len)
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing is looked for, so that every bead of the state matches."""

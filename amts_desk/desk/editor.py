@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from amts_desk.core.errors import SpliceError
 from amts_desk.core.splice import Splice
 from amts_desk.store.tracks import Entry, Step, Storable, Track
 
@@ -65,6 +66,10 @@ class TrackEditor(QObject, Generic[Row]):
         project.tracks.splice(track, splice, label)
         self._follow(Step(label, splice))
 
+    def show_written(self, splice: Splice[Any]) -> None:
+        """Show an edit of this track that is on disk already."""
+        self._follow(Step("", splice))
+
     def undo(self) -> None:
         """Take back the last step, if there is one."""
         project, track = self._opened()
@@ -107,8 +112,12 @@ class TrackEditor(QObject, Generic[Row]):
         return self._project.tracks.labels(self._track)
 
     def _follow(self, step: Step[Row]) -> None:
-        step.splice.apply(self.rows)
-        self.spliced.emit(step.splice)
+        try:
+            step.splice.apply(self.rows)
+        except SpliceError:  # something else has written meanwhile
+            self.reload()
+        else:
+            self.spliced.emit(step.splice)
         if step.editions is not None:
             self.documents_changed.emit()
 

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from amts_desk.store.project import Project
 
 
+_LARGE = 10_000
+"""Beads that are written at once within a frame or two; the writing of more must not hold up the window."""
+
+
 class Session(QObject):
     """What is open now. Methods that take time return at once; their result comes as a signal."""
 
@@ -177,6 +181,19 @@ class Session(QObject):
         title = self.tr("Aligning chapters: {0}").format(len(chapters))
         self._start(work.align(self.opened().path, chapters), self._on_aligned, title)
 
+    def edit_beads(self, splice: Splice[Bead], label: str) -> None:
+        """Carry out an edit of the open chapter's beads; one of very many beads is written in the background."""
+        chapter = self.chapter
+        if chapter is None or len(splice.old) + len(splice.new) <= _LARGE:
+            self.alignment.edit(splice, label)
+            return
+
+        def succeed(written: Splice[Bead]) -> None:
+            if self.chapter is not None and self.chapter.id == chapter.id:
+                self.alignment.show_written(written)
+
+        self._start(work.splice_beads(self.opened().path, chapter, splice, label), succeed, label)
+
     def realign(self, rows: range) -> None:
         """Align some beads of the open chapter anew in the background; one step of its history."""
         chapter, project = self.chapter, self.opened()
@@ -190,7 +207,7 @@ class Session(QObject):
                 return
             try:
                 if self.chapter is not None and self.chapter.id == chapter.id:
-                    self.alignment.edit(splice, label)
+                    self.edit_beads(splice, label)
                 else:
                     project.tracks.splice(project.tracks.alignment(chapter), splice, label)
             except DeskError as error:

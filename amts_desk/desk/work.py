@@ -93,6 +93,19 @@ def realign(project: Path, chapter: Chapter, rows: range) -> Work:
     return work
 
 
+def splice_beads(project: Path, chapter: Chapter, splice: Splice[Bead], label: str) -> Work:
+    """Write an edit of very many beads; brings the splice."""
+
+    def work(_: Progress) -> Splice[Bead]:
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            joined.tracks.splice(joined.tracks.alignment(chapter), splice, label)
+        return splice
+
+    return work
+
+
 def look_beside(project: Path, chapter: Chapter, direction: str, run: Run | None) -> Work:
     """Gather what stands beside a review; brings a Beside."""
 

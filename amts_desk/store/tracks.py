@@ -329,7 +329,8 @@ def _text(row: Storable) -> str:
 
 
 def _dump(rows: Iterable[Storable]) -> str:
-    return json.dumps([row.as_json() for row in rows], ensure_ascii=False, separators=(",", ":"))
+    # Row by row: one call for many rows would hold up every other thread.
+    return f"[{','.join(map(_text, rows))}]"
 
 
 def _load(track: Track[Kept], text: str) -> tuple[Kept, ...]:

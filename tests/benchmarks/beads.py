@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.book import in_milliseconds, shown, timed
+from tests.benchmarks.book import shown, timed
 
 LIMITS = {"open": 1.0, "sort": 0.050, "scroll": 0.016, "edit": 0.020, "memory": 400}
 _ENGLISH = "The {0}th sentence says something about attention, tensors and gradients in a few words."
@@ -49,21 +49,25 @@ def document(count, words, language):
     return Document(f"long.{language}.md", language, "", f"none-{language}", blocks, sentences)
 
 
-def told(name, seconds, limit):
-    """Print a time and whether it is within its limit; return whether."""
-    is_good = seconds <= LIMITS[limit]
-    print(f"{name:52} {seconds * 1000:8.1f} ms   limit {LIMITS[limit] * 1000:5.0f}   {'ok' if is_good else 'MISSED'}")
+def told(name, times, limit, share=0.5):
+    """Print wall time and processor time at a share of the rounds, and whether the former is within its limit."""
+    wall, processor = (sorted(each)[min(len(each) - 1, int(len(each) * share))] for each in zip(*times, strict=True))
+    is_good = wall <= LIMITS[limit]
+    words = f"{wall * 1000:8.1f} ms   processor {processor * 1000:8.1f}   limit {LIMITS[limit] * 1000:5.0f}"
+    print(f"{name:44} {words}   {'ok' if is_good else 'MISSED'}", flush=True)
     return is_good
 
 
+def measured(work):
+    """Return the wall time and the processor time of a piece of work in seconds."""
+    began = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - began[0], time.process_time() - began[1]
+
+
 def best(work, rounds=5):
-    """Return the median time of a piece of work in seconds."""
-    times = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - began)
-    return sorted(times)[rounds // 2]
+    """Return the times of a piece of work that is done several times."""
+    return [measured(work) for _ in range(rounds)]
 
 
 def use(path, chapter_id):
@@ -105,7 +109,7 @@ def use(path, chapter_id):
         "plain text, every bead": Query("tensors"),
         "plain text, few beads": Query("9999th"),
         "case, Chinese": Query("张量", "target", is_cased=True),
-        "regular expression": Query(r"\b\d*77th sentence", "source", is_pattern=True),
+        "regular expression": Query(r"\d77th", "source", is_pattern=True),
         "regular expression, both sides": Query(r"[0-9]{5}", is_pattern=True),
     }
     for name, query in queries.items():
@@ -128,51 +132,40 @@ def use(path, chapter_id):
 def scroll(room, desk):
     """Scroll by wheel steps, by pages and by jumps, painting strip and table each time."""
     bar, frames = room.table.verticalScrollBar(), []
-    steps = [*range(0, 20_000, 60), *range(0, 200_000, 600), *range(0, bar.maximum(), bar.maximum() // 400)]
-    for value in steps:
-        began = time.perf_counter()
-        bar.setValue(value)
-        room.table.viewport().repaint()
-        room.strip.repaint()
-        frames.append(time.perf_counter() - began)
-    in_milliseconds(f"scrolling, {len(frames)} frames", frames)
+    for value in [*range(0, 20_000, 60), *range(0, 200_000, 600), *range(0, bar.maximum(), bar.maximum() // 400)]:
+
+        def frame(value=value):
+            bar.setValue(value)
+            room.table.viewport().repaint()
+            room.strip.repaint()
+
+        frames.append(measured(frame))
     desk.application.processEvents()
-    return told("scrolling, p99", sorted(frames)[int(len(frames) * 0.99)], "scroll")
+    return told(f"scrolling, p99 of {len(frames)} frames", frames, "scroll", 0.99)
 
 
 def work_on(room, desk):
     """Edit all over the chapter: on disk, in the table, in the queue line, in the strip."""
-    results, everything = [], []
+
+    def edit(name):
+        getattr(room, name)()
+        desk.window.update_frame()
+        desk.application.processEvents()
+
+    everything = []
     for name in ("confirm", "pin", "bookmark", "merge", "split", "target_down", "insert_empty", "drop"):
         times = []
         for number in range(100):
             room.table.choose_row((number * 977 + 5) % (len(room.model.rows) - 10))
             desk.application.processEvents()
-            began = time.perf_counter()
-            getattr(room, name)()
-            desk.window.update_frame()
-            desk.application.processEvents()
-            times.append(time.perf_counter() - began)
-        in_milliseconds(f"  {name}", times)
+            times.append(measured(lambda name=name: edit(name)))
+        told(f"  {name}, median", times, "edit")
         everything += times
-    results.append(told("an edit on disk and on screen, p99", sorted(everything)[int(len(everything) * 0.99)], "edit"))
-    times = []
-    for _ in range(100):
-        began = time.perf_counter()
-        desk.session.alignment.undo()
-        desk.application.processEvents()
-        times.append(time.perf_counter() - began)
-    in_milliseconds("  undo", times)
-    times = []
-    for _ in range(100):
-        began = time.perf_counter()
-        room.next_suspicious()
-        desk.application.processEvents()
-        times.append(time.perf_counter() - began)
-    in_milliseconds("  next suspicious", times)
-    timed(
-        "confirm all above, all of it", lambda: (room.table.choose_row(len(room.model.rows) - 1), room.confirm_above())
-    )
+    results = [told("an edit on disk and on screen, p99", everything, "edit", 0.99)]
+    undone = best(lambda: (desk.session.alignment.undo(), desk.application.processEvents()), 100)
+    results.append(told("undo, p99", undone, "edit", 0.99))
+    found = best(lambda: (room.next_suspicious(), desk.application.processEvents()), 100)
+    results.append(told("next suspicious, p99", found, "edit", 0.99))
     return results
 
 

@@ -154,7 +154,7 @@ ALPHABET = "aAiIİısSſßẞkKKéÉΣςσ字·. "
 
 @given(
     st.lists(st.tuples(*[st.lists(st.text(ALPHABET, max_size=6), max_size=2)] * 2), max_size=6),
-    st.text(ALPHABET, min_size=1, max_size=2),
+    st.text(ALPHABET, min_size=1, max_size=2) | st.sampled_from(["a.", "i+ı?", "[sk]s", "éK?", ".é", "字.", "a|k"]),
     st.sampled_from(["source", "target", "both"]),
     st.booleans(),
     st.booleans(),
@@ -176,7 +176,8 @@ def test_the_columns_know_the_queue_and_what_stands_out(qapp):
         Bead((one,), (one,), confidence=0.99),
     ]
     columns = BeadColumns(beads)
-    assert columns.queue() == [1, 3, 0]
+    assert list(columns.queue(np.arange(6))) == [1, 3, 0]
+    assert list(columns.queue(np.array([5, 0, 1]))) == [1, 0]
     assert list(columns.uneven) == [False, True, False, False, True, False]
     assert list(columns.bookmarked) == [False, False, False, True, False, False]
     assert (columns.outlook().beads, round(columns.outlook().errors, 2)) == (4, 2.01)

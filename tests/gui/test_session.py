@@ -182,3 +182,42 @@ def test_the_counts_of_a_chapter_are_those_on_disk_after_every_edit(session, tmp
         editor.edit(edits.confirm(editor.rows, [0], confirmed=number % 2 == 0), "Edit")
     editor.go_to(1)
     agree()
+
+
+def test_an_edit_of_very_many_beads_is_written_in_the_background(late, tmp_path, monkeypatch):
+    monkeypatch.setattr("amts_desk.desk.session._LARGE", 4)
+    late.open_chapter(make_project(late, tmp_path).id)
+    editor = late.alignment
+    before, splice = list(editor.rows), edits.confirm_all_above(editor.rows, 4)
+    late.edit_beads(splice, "Confirm all above")
+    assert editor.rows == before, "nothing waits for it"
+    track = track_of(late, late.chapter)
+    late.project.tracks.splice(track, splice, "Confirm all above")
+    late.runner.finish("Confirm all above", splice)
+    assert all(bead.is_confirmed for bead in editor.rows)
+    editor.undo()
+    assert editor.rows == before == late.project.tracks.rows(track)
+
+
+def test_an_edit_made_while_another_was_written_is_not_lost(late, tmp_path, monkeypatch):
+    monkeypatch.setattr("amts_desk.desk.session._LARGE", 4)
+    late.open_chapter(make_project(late, tmp_path).id)
+    editor, track = late.alignment, track_of(late, late.chapter)
+    splice = edits.confirm_all_above(editor.rows, 3)
+    late.edit_beads(splice, "Confirm all above")
+    late.project.tracks.splice(track, splice, "Confirm all above")
+    editor.edit(edits.bookmark(editor.rows, [4]), "Bookmark")
+    late.runner.finish("Confirm all above", splice)
+    assert [bead.is_confirmed for bead in editor.rows] == [True] * 4 + [False]
+    assert editor.rows == late.project.tracks.rows(track)
+    editor.go_to(0)
+    assert editor.rows == []
+
+
+def test_a_large_edit_is_written_by_the_work_itself(session, tmp_path, monkeypatch):
+    monkeypatch.setattr("amts_desk.desk.session._LARGE", 4)
+    session.open_chapter(make_project(session, tmp_path).id)
+    session.edit_beads(edits.confirm_all_above(session.alignment.rows, 4), "Confirm all above")
+    assert all(bead.is_confirmed for bead in session.alignment.rows)
+    assert session.alignment.labels() == ("Confirm all above", "")
+    assert session.chapter_rows()[0].confirmed == 5

@@ -63,10 +63,10 @@ class BeadColumns:
         """Which beads have a bookmark."""
         return (self._marks & _BOOKMARKED) > 0
 
-    def queue(self) -> list[int]:
-        """Return the rows of the suspicious beads, the least certain first."""
-        rows = np.flatnonzero(self.suspicious)
-        return [int(row) for row in rows[np.argsort(self.confidence[rows], kind="stable")]]
+    def queue(self, among: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Return which of the rows `among` are suspicious, the least certain first."""
+        rows = np.sort(among[self.suspicious[among]])
+        return rows[np.argsort(self.confidence[rows], kind="stable")]
 
     def outlook(self) -> Outlook:
         """Return what to expect of the open beads."""

@@ -31,19 +31,27 @@ class Haystack:
     def matching(self, query: Query) -> Mask:
         """Return which rows hold what is searched, whatever their state."""
         if query.is_pattern or not (query.is_cased or _is_plain(query.text)):
-            find = query.pattern.search
-            found: Iterable[object] = map(find, self._lines)
-        elif query.is_cased:
+            return self._matching_pattern(query)
+        if query.is_cased:
             found = [query.text in line for line in self._lines]
         else:
             text = folded(query.text)
             found = [text in line for line in self._folded]
-        matching = np.fromiter(map(bool, found), np.bool_, len(self._lines))
-        if query.is_pattern:
-            # What reaches over the border of two sentences is nothing found.
-            for row in self._joined():
-                matching[row] = any(map(query.pattern.search, self._lines[row].split(_BORDER)))
-        return matching
+        return np.fromiter(found, np.bool_, len(found))
+
+    def _matching_pattern(self, query: Query) -> Mask:
+        """Search for an expression where the text stands that it cannot do without."""
+        find, literal = query.pattern.search, query.literal if query.is_pattern else ""
+        if not literal or not _is_plain(literal):
+            found = np.fromiter(map(bool, map(find, self._lines)), np.bool_, len(self._lines))
+            rows: Iterable[int] = self._joined()
+        else:
+            needle = folded(literal)
+            found = np.zeros(len(self._lines), np.bool_)
+            rows = [row for row, line in enumerate(self._folded) if needle in line]
+        for row in rows:  # what reaches over the border of two sentences is nothing found
+            found[row] = any(map(find, self._lines[row].split(_BORDER)))
+        return found
 
     def _joined(self) -> list[int]:
         """Return the rows of several sentences."""

@@ -468,7 +468,7 @@ class AlignRoom(Room):
         return True
 
     def _edit(self, splice: Splice[Bead], label: str) -> None:
-        self.session.alignment.edit(splice, label)
+        self.session.edit_beads(splice, label)
         self.changed.emit()
 
     def _switch(
@@ -500,14 +500,12 @@ class AlignRoom(Room):
         self.table.choose_row(int(further[0] if len(further) else places[0 if step > 0 else -1]))
 
     def _go_in_queue(self, step: int) -> None:
-        shown = set(self.model.order.tolist()) if self.model.is_filtered else None
-        queue = [row for row in self.model.columns.queue() if shown is None or row in shown]
-        if not queue:
+        queue = self.model.columns.queue(self.model.order)
+        if not len(queue):
             self.session.noted.emit(self.tr("No suspicious bead is left in this chapter."))
             return
-        row = self._number()
-        at = queue.index(row) + step if row in queue else 0
-        self._select(queue[at % len(queue)])
+        here = np.flatnonzero(queue == self._number())
+        self._select(int(queue[(int(here[0]) + step) % len(queue) if len(here) else 0]))
 
     @Slot(int)
     def _go_to_hit(self, step: int) -> None:

@@ -45,6 +45,22 @@ def test_spans_are_characters_and_matches_of_nothing_are_none():
     assert Query("").spans("a") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "literal"),
+    [
+        ("abc", "abc"),
+        (r"\dth of", "th of"),
+        ("a|b", ""),
+        ("x+yz", "yz"),
+        ("(ab)c", "c"),
+        ("ab?", "a"),
+        ("(?i)ab", "ab"),
+    ],
+)
+def test_what_an_expression_cannot_do_without(text, literal):
+    assert Query(text, is_pattern=True).literal == literal
+
+
 @pytest.mark.parametrize("text", ["(", "[a", "(?P<x", "*a"])
 def test_what_is_no_expression_is_said(text):
     with pytest.raises(DeskError, match="no regular expression"):
