@@ -467,7 +467,7 @@ def test_a_replacement_is_seen_first_and_is_one_step(room, session, qtbot):
 def test_a_preview_of_what_was_changed_since_is_closed(room, session):
     room.replace_found()
     room.search.field.setText("pair")
-    room._on_preview()
+    room.search.previewed.emit()
     room.table.choose_row(0)
     room.confirm()
     assert room._lower.currentWidget() is not room.preview
