@@ -39,10 +39,15 @@ def merge(beads: Sequence[Bead], first: int, last: int) -> Splice[Bead]:
 
 def merge_rows(beads: Sequence[Bead], rows: Collection[int]) -> Splice[Bead]:
     """Return the splice that joins the beads in `rows`. Raises SpliceError when others stand between them."""
+    return merge(beads, *block(rows))
+
+
+def block(rows: Collection[int]) -> tuple[int, int]:
+    """Return the first and the last of rows that stand side by side. Raises SpliceError when others are between."""
     first, last = min(rows), max(rows)
     if last - first + 1 != len(set(rows)):
         raise SpliceError("The selected beads do not stand side by side.", "Select beads without a gap between them.")
-    return merge(beads, first, last)
+    return first, last
 
 
 def split(beads: Sequence[Bead], at: int, source: int, target: int) -> Splice[Bead]:
@@ -198,15 +203,20 @@ def confirm(beads: Sequence[Bead], rows: Collection[int], *, confirmed: bool = T
     return _changed(beads, rows, change, refusal)
 
 
-def confirm_all_above(beads: Sequence[Bead], row: int) -> Splice[Bead]:
-    """Return the splice that confirms every bead from the first to `row` but those that need review or are dropped.
+def confirm_all(beads: Sequence[Bead], rows: Collection[int]) -> Splice[Bead]:
+    """Return the splice that confirms the beads in `rows` but those that need review or are dropped.
 
     Raises SpliceError when there is none left to confirm.
     """
-    rows = [i for i in range(row + 1) if beads[i].state is BeadState.AUTOMATIC]
-    if not rows:
+    left = [row for row in rows if beads[row].state is BeadState.AUTOMATIC]
+    if not left:
         raise SpliceError("Everything above is already confirmed, dropped, or needs review.")
-    return confirm(beads, rows)
+    return confirm(beads, left)
+
+
+def confirm_all_above(beads: Sequence[Bead], row: int) -> Splice[Bead]:
+    """Return the splice that confirms every bead from the first to `row`, as `confirm_all`."""
+    return confirm_all(beads, range(row + 1))
 
 
 def sure_rows(beads: Sequence[Bead], confidence: float) -> list[int]:

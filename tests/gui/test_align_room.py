@@ -71,6 +71,24 @@ def test_confirm_all_above(room, session):
     assert [bead.is_confirmed for bead in session.alignment.rows] == [True, True, True, False, False]
 
 
+def test_confirm_all_above_means_what_is_shown(room, session):
+    room.search_beads()
+    room.search.field.setText("pair")
+    room.search.is_filter.setChecked(True)
+    room.table.choose_row(2)
+    room.confirm_above()
+    assert [bead.is_confirmed for bead in session.alignment.rows] == [True, True, False, True, False]
+
+
+def test_a_block_with_a_gap_is_not_shifted(room, session):
+    said = []
+    session.noted.connect(said.append)
+    choose(room, 1, 3)
+    room.shift_target_down()
+    assert "side by side" in said[0]
+    assert shapes(session) == ["1-1"] * 5
+
+
 def test_the_queue_begins_with_the_least_certain_and_comes_round(room):
     room.table.choose_row(0)
     seen = []

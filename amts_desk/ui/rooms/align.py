@@ -152,9 +152,9 @@ class AlignRoom(BeadPage):
 
     @Slot()
     def confirm_above(self) -> None:
-        """Confirm every bead from the first to the selected one."""
-        row = self.number()
-        self.do(lambda: edits.confirm_all_above(self.beads, row), self.tr("Confirm all above"))
+        """Confirm every bead that is shown from the first to the selected one."""
+        rows = self.model.order[: self.table.currentIndex().row() + 1].tolist()
+        self.do(lambda: edits.confirm_all(self.beads, rows), self.tr("Confirm all above"))
 
     def confirm_sure(self) -> None:
         """Ask from which confidence on everything is to be confirmed, and say how many beads that are."""
@@ -290,7 +290,7 @@ class AlignRoom(BeadPage):
 
     def _shift(self, side: edits.Side, *, down: bool) -> None:
         rows = self.chosen()
-        make = lambda: edits.shift(self.beads, rows[0], rows[-1], side, down=down)  # noqa: E731
+        make = lambda: edits.shift(self.beads, *edits.block(rows), side, down=down)  # noqa: E731
         self.do(make, self.tr("Shift a block"), rows[0])
 
     def _swap(self, side: edits.Side) -> None:

@@ -54,6 +54,7 @@ class BeadPage(Room):
         self._detail = BeadDetail()
         self.editor = BeadEditor()
         self.preview = ReplacePreview()
+        self._sizes: list[int] = []
         self._lower = QStackedWidget()
         for widget in (self._detail, self.editor, self.preview):
             self._lower.addWidget(widget)
@@ -98,7 +99,7 @@ class BeadPage(Room):
         across.addWidget(split)
         across.addWidget(self.history)
         across.setStretchFactor(0, 1)
-        across.setSizes([800, 300])
+        across.setSizes([800, 330])
         self.head.addWidget(self._queue, 1)
         self.column.addLayout(self.head)
         self.column.addWidget(self.search)
@@ -208,12 +209,16 @@ class BeadPage(Room):
         self._lower.setCurrentWidget(widget)
         sizes = self._split.sizes()
         if half and sizes[1] < sum(sizes) // 2:
+            self._sizes = sizes
             self._split.setSizes([sum(sizes) // 2, sum(sizes) - sum(sizes) // 2])
 
     def leave_below(self, widget: QWidget) -> None:
         """Show the whole bead below the table again, where `widget` was."""
         if self._lower.currentWidget() is widget:
             self._lower.setCurrentWidget(self._detail)
+            if self._sizes:
+                self._split.setSizes(self._sizes)
+                self._sizes = []
             self.table.setFocus()
             self._show_detail()
 

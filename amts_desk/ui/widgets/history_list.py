@@ -22,7 +22,7 @@ class HistoryList(QWidget):
     def __init__(self, editor: TrackEditor, parent: QWidget | None = None) -> None:  # type: ignore[type-arg]
         super().__init__(parent)
         self._editor = editor
-        columns = [Column(self.tr("Step"), self._name), Column(self.tr("Time"), _time)]
+        columns = [Column(self.tr("Step"), self._name, self._name), Column(self.tr("Time"), _time)]
         self._model: TableModel[Entry] = TableModel(columns, self)
         self.table = Table(self._model, self.tr("History of this chapter"), (0, 142), 28)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
