@@ -12,6 +12,8 @@ from amts_desk.core.alignment import Bead, Sentence
 from amts_desk.ui import theme
 from amts_desk.ui.fonts import READING_SIZE, families
 
+_HERE = "here"
+
 
 class BeadDetail(QTextBrowser):
     """Numbers of sentences, borders of paragraphs, what was imported where it is another text, reasons and notes."""
@@ -36,11 +38,13 @@ class BeadDetail(QTextBrowser):
         words = [*beads[number].reasons, *filter(None, [beads[number].note])]
         foot = f"<p style='color:{theme.colour('warn').name()}'>{html.escape('; '.join(words))}</p>" if words else ""
         self.setHtml(f"<table width='100%' cellspacing='0' cellpadding='4'>{lines}</table>{foot}")
+        self.scrollToAnchor(_HERE)  # where all of it does not fit, the bead itself is what is seen
 
     def _row(self, beads: Sequence[Bead], number: int, languages: tuple[str, str], *, is_current: bool) -> str:
         ink = theme.colour("text" if is_current else "quiet").name()
         ground = f" bgcolor='{theme.colour('info_ground').name()}'" if is_current else ""
-        cells = [f"<td width='44' style='color:{theme.colour('quiet').name()}'>{number + 1}</td>"]
+        name = f"<a name='{_HERE}'></a>" if is_current else ""
+        cells = [f"<td width='44' style='color:{theme.colour('quiet').name()}'>{name}{number + 1}</td>"]
         for side, code in zip(("source", "target"), languages, strict=True):
             fonts = ", ".join(f"'{family}'" for family in families(code))
             style = f"font-family:{fonts}; font-size:{READING_SIZE}px; color:{ink}"
@@ -57,7 +61,7 @@ class BeadDetail(QTextBrowser):
         quiet = f"style='color:{theme.colour('quiet').name()}; font-size:11px'"
         text = f"<span {quiet}>{sentence.index + 1}</span> {html.escape(sentence.text)}"
         if after is None or after.block != sentence.block:
-            text += f" <span {quiet}>¶</span>"
+            text += f"&nbsp;<span {quiet}>¶</span>"
         if sentence.origin is not None:
             words = self.tr("as imported: {0}").format(sentence.origin)
             text += f"<br><i {quiet}>{html.escape(words)}</i>"

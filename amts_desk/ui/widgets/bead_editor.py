@@ -163,7 +163,7 @@ def _around(field: SentenceField) -> str:
     units = text.encode("utf-16-le", "surrogatepass")
     before = units[: 2 * cursor.position()].decode("utf-16-le", "replace")
     after = units[2 * cursor.position() :].decode("utf-16-le", "replace")
-    return f"{before[-_SHOWN:]}⏐{after[:_SHOWN]}" if text else "–"
+    return f"{before[-_SHOWN:]}|{after[:_SHOWN]}" if text else "–"
 
 
 def _middle(text: str) -> int:
