@@ -153,7 +153,7 @@ def work_on(room, desk):
         desk.application.processEvents()
 
     everything = []
-    for name in ("confirm", "pin", "bookmark", "merge", "split", "target_down", "insert_empty", "drop"):
+    for name in ("confirm", "pin", "bookmark", "merge", "split", "both_down", "insert_empty", "drop"):
         times = []
         for number in range(100):
             room.table.choose_row((number * 977 + 5) % (len(room.model.rows) - 10))

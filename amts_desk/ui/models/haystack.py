@@ -28,10 +28,10 @@ class Haystack:
         self._lines[start:end] = new
         self._folded[start:end] = [folded(line) for line in new]
 
-    def matching(self, query: Query) -> Mask:
-        """Return which rows hold what is searched, whatever their state."""
+    def matching(self, query: Query, known: Mask | None = None) -> Mask:
+        """Return which rows hold what is searched, whatever their state; those `known` to need not be looked at."""
         if query.is_pattern or not (query.is_cased or _is_plain(query.text)):
-            return self._matching_pattern(query)
+            return self._matching_pattern(query, known)
         if query.is_cased:
             found = [query.text in line for line in self._lines]
         else:
@@ -39,16 +39,19 @@ class Haystack:
             found = [text in line for line in self._folded]
         return np.fromiter(found, np.bool_, len(found))
 
-    def _matching_pattern(self, query: Query) -> Mask:
+    def _matching_pattern(self, query: Query, known: Mask | None) -> Mask:
         """Search for an expression where the text stands that it cannot do without."""
         find, literal = query.pattern.search, query.literal if query.is_pattern else ""
-        if not literal or not _is_plain(literal):
-            found = np.fromiter(map(bool, map(find, self._lines)), np.bool_, len(self._lines))
-            rows: Iterable[int] = self._joined()
-        else:
+        if literal and _is_plain(literal):
             needle = folded(literal)
             found = np.zeros(len(self._lines), np.bool_)
-            rows = [row for row, line in enumerate(self._folded) if needle in line]
+            rows: Iterable[int] = [row for row, line in enumerate(self._folded) if needle in line]
+        elif known is not None and known.any():
+            found = np.zeros(len(self._lines), np.bool_)
+            rows = np.flatnonzero(~known).tolist()
+        else:
+            found = np.fromiter(map(bool, map(find, self._lines)), np.bool_, len(self._lines))
+            rows = self._joined()
         for row in rows:  # what reaches over the border of two sentences is nothing found
             found[row] = any(map(find, self._lines[row].split(_BORDER)))
         return found
@@ -74,7 +77,8 @@ class Haystacks:
     def matching(self, query: Query) -> Mask:
         """Return which beads hold what is searched, whatever their state. Raises DeskError as Query.pattern does."""
         if query.where == "both":
-            return self._source.matching(query) | self._target.matching(query)
+            found = self._source.matching(query)
+            return found | self._target.matching(query, found)
         return (self._source if query.where == "source" else self._target).matching(query)
 
 

@@ -146,9 +146,10 @@ class AlignRoom(BeadPage):
         places = self.table.chosen_rows()
         if places:
             rows = [self.model.number(place) for place in places]
-            if any(not self.beads[row].is_settled for row in rows):
-                self.carry_out(edits.confirm(self.beads, rows), self.tr("Confirm"))
-            self.table.choose_row(min(places[-1] + 1, self.model.rowCount() - 1))
+            with self.shown_once():
+                if any(not self.beads[row].is_settled for row in rows):
+                    self.carry_out(edits.confirm(self.beads, rows), self.tr("Confirm"))
+                self.table.choose_row(min(places[-1] + 1, self.model.rowCount() - 1))
 
     @Slot()
     def confirm_above(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Qt, Slot
@@ -55,6 +56,7 @@ class BeadPage(Room):
         self.editor = BeadEditor()
         self.preview = ReplacePreview()
         self._sizes: list[int] = []
+        self._is_busy = False
         self._lower = QStackedWidget()
         for widget in (self._detail, self.editor, self.preview):
             self._lower.addWidget(widget)
@@ -170,16 +172,27 @@ class BeadPage(Room):
         One that is not possible there says so and changes nothing.
         """
         self.keep()
-        try:
-            if not self.beads:
-                raise SpliceError("This chapter is not aligned yet.", "Align it with Ctrl+Shift+R.")
-            self.carry_out(make(), label)
-        except SpliceError as error:
-            self.session.noted.emit(str(error))
-            return False
-        if then is not None:
-            self.select(min(then, len(self.beads) - 1))
+        with self.shown_once():
+            try:
+                if not self.beads:
+                    raise SpliceError("This chapter is not aligned yet.", "Align it with Ctrl+Shift+R.")
+                self.carry_out(make(), label)
+            except SpliceError as error:
+                self.session.noted.emit(str(error))
+                return False
+            if then is not None:
+                self.select(min(then, len(self.beads) - 1))
         return True
+
+    @contextmanager
+    def shown_once(self) -> Iterator[None]:
+        """Show the bead below the table when all of this is done, and not in between."""
+        self._is_busy = True
+        try:
+            yield
+        finally:
+            self._is_busy = False
+            self._show_detail()
 
     def carry_out(self, splice: Splice[Bead], label: str) -> None:
         """Write an edit down and show it."""
@@ -345,6 +358,8 @@ class BeadPage(Room):
         return f"{words} · {settled}"
 
     def _show_detail(self) -> None:
+        if self._is_busy:
+            return
         place = self.table.currentIndex().row()
         number = self.model.number(place) if 0 <= place < self.model.rowCount() else -1
         self._detail.show_bead(self.beads, number, self.model.languages)
