@@ -39,6 +39,7 @@ bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.start
 	$(BIN)/python -m tests.benchmarks.book
 	$(BIN)/python -m tests.benchmarks.alignment
+	$(BIN)/python -m tests.benchmarks.beads
 
 $(READY): pyproject.toml packaging/linux/python
 	@PYTHON=$(PYTHON) packaging/linux/python $(VENV)

@@ -14,15 +14,31 @@ class BeadState(StrEnum):
     AUTOMATIC = "automatic"
     CONFIRMED = "confirmed"
     REVIEW = "needs review"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as it stands in a bead: its number in its document, the block it belongs to, its text."""
+    """A sentence as it stands in a bead: its number in its document, the block it belongs to, its text.
+
+    `origin` is the whole sentence as it was imported, where `text` is another: a person has retyped it, or it is only
+    a part of the sentence, which was cut.
+    """
 
     index: int
     block: int
     text: str
+    origin: str | None = None
+
+    @property
+    def imported(self) -> Sentence:
+        """The whole sentence as it was imported."""
+        return self if self.origin is None else Sentence(self.index, self.block, self.origin)
+
+    def retyped(self, text: str) -> Sentence:
+        """Return the sentence with another text; it remembers what was imported."""
+        origin = self.text if self.origin is None else self.origin
+        return Sentence(self.index, self.block, text, None if text == origin else origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +46,7 @@ class Bead:
     """A row of the alignment. Empty on one side: an omission or an addition.
 
     `confidence` is the aligner's probability (0 to 1) that the bead is exactly right; `reasons` says in plain
-    words why it may not be.
+    words why it may not be. A pin holds it in its place when the chapter is aligned again.
     """
 
     source: tuple[Sentence, ...] = ()
@@ -39,11 +55,28 @@ class Bead:
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
     note: str = ""
+    has_pin: bool = False
+    is_bookmarked: bool = False
 
     @property
     def is_confirmed(self) -> bool:
         """Whether a person has confirmed it."""
         return self.state is BeadState.CONFIRMED
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether a person has said that it is no pair: it goes into no parallel data."""
+        return self.state is BeadState.DROPPED
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether it stays when its chapter is aligned again: it has a pin, or a person has confirmed or dropped it."""
+        return self.has_pin or self.is_confirmed or self.is_dropped
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a person has said that it is right or that it does not matter, so that nobody need look at it."""
+        return self.is_confirmed or self.is_dropped
 
     @property
     def shape(self) -> str:
@@ -60,27 +93,35 @@ class Bead:
             row["why"] = list(self.reasons)
         if self.note:
             row["note"] = self.note
+        if self.has_pin:
+            row["pin"] = True
+        if self.is_bookmarked:
+            row["mark"] = True
         return row
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Bead:
         """Return the bead that `as_json` wrote down."""
+        state = row.get("state")
         return cls(
             _unpack(row["s"]),
             _unpack(row["t"]),
-            BeadState(row.get("state", BeadState.AUTOMATIC)),
+            BeadState(state) if state else BeadState.AUTOMATIC,
             row["c"],
             tuple(row.get("why", ())),
             row.get("note", ""),
+            row.get("pin", False),
+            row.get("mark", False),
         )
 
 
 def _pack(sentence: Sentence) -> list[Any]:
-    return [sentence.index, sentence.block, sentence.text]
+    packed = [sentence.index, sentence.block, sentence.text]
+    return packed if sentence.origin is None else [*packed, sentence.origin]
 
 
 def _unpack(side: list[list[Any]]) -> tuple[Sentence, ...]:
-    return tuple(Sentence(*sentence) for sentence in side)
+    return tuple([Sentence(*sentence) for sentence in side])
 
 
 @dataclass(frozen=True, slots=True)

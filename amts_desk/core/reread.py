@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from amts_desk.core.alignment import Bead, BeadState, Sentence
 from amts_desk.core.document import Document
+from amts_desk.core.knots import Knot, knots
 from amts_desk.core.splice import Splice, difference
 
 
@@ -22,14 +23,16 @@ class Reread:
 def reread(beads: Sequence[Bead], source: Document, target: Document) -> Reread:
     """Return how `beads` change when their chapter now reads `source` and `target`.
 
-    A bead is kept, with its state, when all its sentences stand unchanged and side by side in the new documents.
+    A bead is kept, with its state, when all its sentences stand unchanged and side by side in the new documents; what a
+    person has retyped, cut or swapped is kept so, too, for it is the imported sentences that are compared.
     Between kept beads the new sentences of both sides are gathered into one bead that needs review: nothing is
     guessed, and aligning that stretch again is the editor's choice. A chapter that was never aligned stays so.
     """
     if not beads:
         return Reread(Splice(0, (), ()), ())
-    left = _Side([s for bead in beads for s in bead.source], _sentences(source))
-    right = _Side([s for bead in beads for s in bead.target], _sentences(target))
+    tied = knots(beads)
+    left = _Side([s for knot in tied for s in knot.source], _sentences(source))
+    right = _Side([s for knot in tied for s in knot.target], _sentences(target))
     result: list[Bead] = []
     changed: list[int] = []
 
@@ -40,16 +43,28 @@ def reread(beads: Sequence[Bead], source: Document, target: Document) -> Reread:
             changed.append(len(result))
             result.append(Bead(*gap, state=BeadState.REVIEW, confidence=0.0, note="The text changed here."))
 
-    for bead in beads:
-        counts = len(bead.source), len(bead.target)
+    for knot in tied:
+        counts = len(knot.source), len(knot.target)
         if left.stands(counts[0]) and right.stands(counts[1]):
             fill(left.place(counts[0]), right.place(counts[1]))
-            result.append(replace(bead, source=left.keep(counts[0]), target=right.keep(counts[1])))
+            result += _kept(knot, left.keep(counts[0]), right.keep(counts[1]))
         else:
             left.drop(counts[0])
             right.drop(counts[1])
     fill(len(left.new), len(right.new))
     return Reread(difference(tuple(beads), tuple(result)), tuple(changed))
+
+
+def _kept(knot: Knot, source: tuple[Sentence, ...], target: tuple[Sentence, ...]) -> list[Bead]:
+    """Return the beads of a knot over its sentences as they stand now."""
+    sources = {old.index: new for old, new in zip(knot.source, source, strict=True)}
+    targets = {old.index: new for old, new in zip(knot.target, target, strict=True)}
+    return [replace(b, source=_placed(b.source, sources), target=_placed(b.target, targets)) for b in knot.beads]
+
+
+def _placed(sentences: Sequence[Sentence], places: dict[int, Sentence]) -> tuple[Sentence, ...]:
+    found = [(s, places[s.index]) for s in sentences]
+    return tuple(now if s.origin is None else replace(s, index=now.index, block=now.block) for s, now in found)
 
 
 class _Side:

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from amts_desk.core.errors import SpliceError
 from amts_desk.core.splice import Splice
-from amts_desk.store.tracks import Step, Storable, Track
+from amts_desk.store.tracks import Entry, Step, Storable, Track
 
 if TYPE_CHECKING:
     from amts_desk.store.project import Project
 
 Row = TypeVar("Row", bound=Storable)
+_MOST_SHOWN = 20
+"""Steps that are shown one by one when several are gone through at once."""
 
 
 class TrackEditor(QObject, Generic[Row]):
@@ -63,6 +66,10 @@ class TrackEditor(QObject, Generic[Row]):
         project.tracks.splice(track, splice, label)
         self._follow(Step(label, splice))
 
+    def show_written(self, splice: Splice[Any]) -> None:
+        """Show an edit of this track that is on disk already."""
+        self._follow(Step("", splice))
+
     def undo(self) -> None:
         """Take back the last step, if there is one."""
         project, track = self._opened()
@@ -79,6 +86,25 @@ class TrackEditor(QObject, Generic[Row]):
         if step is not None:
             self._follow(step)
 
+    def go_to(self, number: int) -> None:
+        """Undo or redo until step `number` of the history is the last one in force; 0 takes everything back."""
+        project, track = self._opened()
+        self.leaving.emit()
+        steps = project.tracks.go_to(track, number)
+        if len(steps) <= _MOST_SHOWN:
+            for step in steps:
+                self._follow(step)
+            return
+        self.reload()
+        if any(step.editions is not None for step in steps):
+            self.documents_changed.emit()
+
+    def history(self) -> list[Entry]:
+        """Return every step, the oldest first, those that were undone included."""
+        if self._project is None or self._track is None:
+            return []
+        return self._project.tracks.history(self._track)
+
     def labels(self) -> tuple[str, str]:
         """Return the names of what undo and redo would do; "" where there is nothing."""
         if self._project is None or self._track is None:
@@ -86,8 +112,12 @@ class TrackEditor(QObject, Generic[Row]):
         return self._project.tracks.labels(self._track)
 
     def _follow(self, step: Step[Row]) -> None:
-        step.splice.apply(self.rows)
-        self.spliced.emit(step.splice)
+        try:
+            step.splice.apply(self.rows)
+        except SpliceError:  # something else has written meanwhile
+            self.reload()
+        else:
+            self.spliced.emit(step.splice)
         if step.editions is not None:
             self.documents_changed.emit()
 

@@ -7,6 +7,7 @@ comes out of `failed`, so no error is ever lost.
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from amts_desk.core import review
-from amts_desk.core.alignment import Bead
+from amts_desk.core.alignment import Bead, BeadState
 from amts_desk.core.amazon import Connection, ParallelDataVersion, Run
 from amts_desk.core.document import Document
 from amts_desk.core.errors import Cancelled, DeskError
 from amts_desk.core.options import Options
 from amts_desk.core.review import Decision
+from amts_desk.core.splice import Splice
 from amts_desk.desk import work
 from amts_desk.desk.editor import TrackEditor
 from amts_desk.desk.tasks import Task, TaskRunner, Work
@@ -38,6 +40,10 @@ if TYPE_CHECKING:
     from amts_desk.store.project import Project
 
 _log = logging.getLogger(__name__)
+
+
+_LARGE = 10_000
+"""Beads that are written at once within a frame or two; the writing of more must not hold up the window."""
 
 
 class Session(QObject):
@@ -67,11 +73,11 @@ class Session(QObject):
         self.review: TrackEditor[Decision] = TrackEditor(self)
         self.project: Project | None = None
         self.chapter: Chapter | None = None
-        self.documents: tuple[Document, Document] | None = None
         self.review_direction = ""
         self._line: Line | None = None
         self._practice_folder = practice_folder
         self._rows: list[ChapterRow] | None = None
+        self._foreseen: list[ChapterRow] | None = None
         # Connected before any view can be: whoever hears of the change asks for the new rows.
         for signal in (self.chapters_changed, self.project_opened, self.project_closed):
             signal.connect(self._forget_rows)
@@ -79,8 +85,9 @@ class Session(QObject):
         self._is_asking = False
         self._newest: dict[str, object] = {}
         self.alignment.documents_changed.connect(self._on_documents_changed)
-        self.alignment.spliced.connect(self._on_spliced)
-        self.review.spliced.connect(self._on_spliced)
+        self.alignment.loaded.connect(self._forget_rows)
+        self.alignment.spliced.connect(self._on_beads_spliced)
+        self.review.spliced.connect(self._on_decisions_spliced)
 
     # ---- the project -------------------------------------------------------------------------------------------
 
@@ -110,7 +117,7 @@ class Session(QObject):
         self._is_asking = False
         self.alignment.close()
         self.review.close()
-        self.chapter = self.documents = None
+        self.chapter = None
         self.project.close()
         self.project = None
         if self._line is not None:
@@ -160,7 +167,7 @@ class Session(QObject):
 
     @Slot()
     def _forget_rows(self) -> None:
-        self._rows = None
+        self._rows, self._foreseen = self._foreseen, None
 
     def import_paths(self, paths: Sequence[Path], source_language: str = "", target_language: str = "") -> None:
         """Find and read the chapters below `paths`, then align the new ones in the background."""
@@ -187,11 +194,48 @@ class Session(QObject):
         title = self.tr("Aligning chapters: {0}").format(len(chapters))
         self._start(work.align(self.opened().path, chapters), self._on_aligned, title)
 
+    def edit_beads(self, splice: Splice[Bead], label: str) -> None:
+        """Carry out an edit of the open chapter's beads; one of very many beads is written in the background."""
+        chapter = self.chapter
+        if chapter is None or len(splice.old) + len(splice.new) <= _LARGE:
+            self.alignment.edit(splice, label)
+            return
+
+        def succeed(written: Splice[Bead]) -> None:
+            if self.chapter is not None and self.chapter.id == chapter.id:
+                self.alignment.show_written(written)
+
+        self._start(work.splice_beads(self.opened().path, chapter, splice, label), succeed, label)
+
+    def realign(self, rows: range) -> None:
+        """Align some beads of the open chapter anew in the background; one step of its history."""
+        chapter, project = self.chapter, self.opened()
+        if chapter is None:
+            return
+        label = self.tr("Align selected beads again")
+
+        def succeed(splice: Splice[Bead]) -> None:
+            if splice.old == splice.new:
+                self.noted.emit(self.tr("Aligned again; nothing is different."))
+                return
+            try:
+                if self.chapter is not None and self.chapter.id == chapter.id:
+                    self.edit_beads(splice, label)
+                else:
+                    project.tracks.splice(project.tracks.alignment(chapter), splice, label)
+            except DeskError as error:
+                self.failed.emit(error)
+            else:
+                self.noted.emit(self.tr("Beads aligned: {0}").format(len(splice.new)))
+
+        self._start(
+            work.realign(project.path, chapter, rows), succeed, self.tr("Aligning beads: {0}").format(len(rows))
+        )
+
     def open_chapter(self, chapter_id: int) -> None:
         """Open a chapter in Align and Review."""
         project = self.opened()
         self.chapter = project.chapters.get(chapter_id)
-        self.documents = project.chapters.documents(self.chapter)
         self.alignment.open(project, project.tracks.alignment(self.chapter))
         self._open_review(self.chapter.direction)
         self.chapter_opened.emit()
@@ -208,20 +252,27 @@ class Session(QObject):
         if chapter is None:
             return
         self.review_direction = direction
-        track = project.tracks.review(chapter, direction)
-        rows, sources = project.tracks.rows(track), [block.text for block in self.review_source().blocks]
+        track, sources = project.tracks.review(chapter, direction), project.chapters.texts(self._review_source_id())
+        self.review.open(project, track)
+        rows = self.review.rows
         if not rows and not project.tracks.labels(track)[0]:
             project.tracks.begin(track, tuple(Decision(number, source) for number, source in enumerate(sources)))
+            self.review.reload()
         elif [row.source for row in rows] != sources:
             # A re-reading was undone or done again in Align: the documents are others now.
             project.tracks.splice(track, review.reread(rows, sources), "Read again")
-        self.review.open(project, track)
+            self.review.reload()
 
     def review_source(self) -> Document:
         """Return the document that is the source in the direction of the review."""
-        if self.documents is None or self.chapter is None:
+        return self.opened().chapters.document(self._review_source_id())
+
+    def _review_source_id(self) -> int:
+        """Return the number of the document that is the source in the direction of the review."""
+        if self.chapter is None:
             raise DeskError("No chapter is open.", "Choose one in Chapters.")
-        return self.documents[0 if self.review_direction == self.chapter.direction else 1]
+        is_forward = self.review_direction == self.chapter.direction
+        return self.chapter.source_id if is_forward else self.chapter.target_id
 
     def outputs(self, direction: str) -> dict[Run, dict[int, str]]:
         """Return the machine output of the open chapter in a direction: texts by block for each fetched run."""
@@ -400,9 +451,36 @@ class Session(QObject):
     def _on_documents_changed(self) -> None:
         if self.chapter is not None:
             self.open_chapter(self.chapter.id)
+            self.chapters_changed.emit()
 
     @Slot(object)
-    def _on_spliced(self, _: object) -> None:
+    def _on_beads_spliced(self, splice: Splice[Bead]) -> None:
+        """Count what has changed: to count a long chapter again takes longer than a frame."""
+        counts = Counter(bead.state for bead in splice.new)
+        counts.subtract(bead.state for bead in splice.old)
+        more = len(splice.new) - len(splice.old)
+
+        def counted(row: ChapterRow) -> ChapterRow:
+            return replace(
+                row,
+                beads=row.beads + more,
+                confirmed=row.confirmed + counts[BeadState.CONFIRMED],
+                dropped=row.dropped + counts[BeadState.DROPPED],
+                to_review=row.to_review + counts[BeadState.REVIEW],
+            )
+
+        self._tell_counted(counted)
+
+    @Slot(object)
+    def _on_decisions_spliced(self, splice: Splice[Decision]) -> None:
+        more = sum(row.is_confirmed for row in splice.new) - sum(row.is_confirmed for row in splice.old)
+        self._tell_counted(lambda row: replace(row, reviewed=row.reviewed + more))
+
+    def _tell_counted(self, counted: Callable[[ChapterRow], ChapterRow]) -> None:
+        """Tell that the row of the open chapter has changed, and what it is now."""
+        chapter = self.chapter
+        if self._rows is not None and chapter is not None:
+            self._foreseen = [counted(row) if row.chapter.id == chapter.id else row for row in self._rows]
         self.chapters_changed.emit()
 
     def _open_line(self) -> Line:

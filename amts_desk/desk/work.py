@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from amts_desk.core.alignment import Bead
 from amts_desk.core.amazon import ParallelDataVersion, Run
 from amts_desk.core.errors import DeskError
 from amts_desk.core.progress import Progress
+from amts_desk.core.splice import Splice
 from amts_desk.desk.tasks import Work
 from amts_desk.store.chapters import Chapter
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from amts_desk.flows.running import Order
     from amts_desk.flows.scoring import Compared
     from amts_desk.flows.watching import Look
+    from amts_desk.store.project import Project
 
 
 def read_paths(project: Path, paths: Sequence[Path], source_language: str, target_language: str) -> Work:
@@ -69,6 +72,8 @@ def align(project: Path, chapters: Sequence[Chapter]) -> Work:
         from amts_desk.store.project import Project
 
         with Project.join(project) as joined:
+            for chapter in chapters:
+                _require_imported(joined, chapter)
             return align_chapters(joined, chapters, progress)
 
     return work
@@ -79,6 +84,33 @@ def warm(progress: Progress) -> None:
     from amts_desk.flows import aligning
 
     aligning.warm(progress)
+
+
+def realign(project: Path, chapter: Chapter, rows: range) -> Work:
+    """Align some beads of a chapter anew; brings the Splice that does it, which is not carried out."""
+
+    def work(progress: Progress) -> Splice[Bead]:
+        from amts_desk.flows.aligning import realign as align_rows
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            _require_imported(joined, chapter)
+            return align_rows(joined, chapter, rows, progress)
+
+    return work
+
+
+def splice_beads(project: Path, chapter: Chapter, splice: Splice[Bead], label: str) -> Work:
+    """Write an edit of very many beads; brings the splice."""
+
+    def work(_: Progress) -> Splice[Bead]:
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            joined.tracks.splice(joined.tracks.alignment(chapter), splice, label)
+        return splice
+
+    return work
 
 
 def look_beside(project: Path, chapter: Chapter, direction: str, run: Run | None) -> Work:
@@ -226,6 +258,28 @@ def compare(project: Path, source_language: str, target_language: str) -> Work:
             return compare_newest(joined, source_language, target_language, progress)
 
     return work
+
+
+def _require_imported(opened: Project, chapter: Chapter) -> None:
+    """Raise DeskError when sentences of a chapter were retyped, cut or swapped: the aligner would undo that.
+
+    Every knot that is more than a bead of imported sentences counts.
+    """
+    from amts_desk.core.knots import knots
+
+    beads = opened.tracks.rows(opened.tracks.alignment(chapter))
+    rows = [
+        knot.start + 1
+        for knot in knots(beads)
+        if [s for b in knot.beads for s in b.source] != list(knot.source)
+        or [s for b in knot.beads for s in b.target] != list(knot.target)
+    ]
+    if rows:
+        words = ", ".join(map(str, rows[:5])) + (" …" if len(rows) > 5 else "")
+        raise DeskError(
+            f"{chapter.name} was not aligned again: sentences were retyped, cut or swapped (bead {words}).",
+            "Give these beads their texts back with “As imported” first.",
+        )
 
 
 def save_report(compared: Compared, path: Path) -> Work:

@@ -20,7 +20,7 @@ from amts_desk.core.progress import Progress, silent
 from amts_desk.flows.running import project_id
 from amts_desk.flows.waiting import wait_until
 from amts_desk.steps.interchange.tmx import read_tmx, write_tmx
-from amts_desk.steps.parallel_data import Leak, Preflight, leaked, pairs_from_beads, preflight
+from amts_desk.steps.parallel_data import Leak, Preflight, Skipped, dropped, leaked, pairs_from_beads, preflight
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.project import Project
 
@@ -59,18 +59,22 @@ def prepare(
 ) -> Prepared:
     """Return the pairs of the chosen chapters, checked against Amazon's rules for a file of this kind.
 
-    A held-out chapter never goes in, nor does any pair whose text stands in one.
+    A held-out chapter never goes in, nor does any pair whose text stands in one, nor any bead that was dropped.
     """
     held_out = {chapter.id for chapter in selection.hold_out}
     pairs: list[Pair] = []
+    left_out: list[Skipped] = []
     chosen = [chapter for chapter in selection.chapters if chapter.id not in held_out]
     for done, chapter in enumerate(chosen):
         progress(done, len(chosen), chapter.name)
-        pairs += _pairs(project, chapter, selection)
+        found = _pairs(project, chapter, selection)
+        pairs += found[0]
+        left_out += found[1]
     leaks = leaked(pairs, held_out_texts(project, selection.hold_out))
     bad = {leak.pair for leak in leaks}
     clean = [pair for pair in pairs if pair not in bad]
-    return Prepared(selection, preflight(clean, kind), tuple(leaks))
+    checked = preflight(clean, kind)
+    return Prepared(selection, replace(checked, skipped=(*left_out, *checked.skipped)), tuple(leaks))
 
 
 def held_out_texts(project: Project, chapters: Sequence[Chapter]) -> list[str]:
@@ -244,9 +248,13 @@ def _mark_deleted(project: Project, name: str) -> None:
             project.runs.update_version(replace(version, status=ParallelDataStatus.DELETED, message=""))
 
 
-def _pairs(project: Project, chapter: Chapter, selection: Selection) -> list[Pair]:
-    """Return the pairs of a chapter in the selection's direction; none when it is in other languages."""
+def _pairs(project: Project, chapter: Chapter, selection: Selection) -> tuple[list[Pair], list[Skipped]]:
+    """Return the pairs of a chapter in the selection's direction, and those of its dropped beads.
+
+    None when it is in other languages.
+    """
     beads = project.tracks.rows(project.tracks.alignment(chapter))
+    left_out = dropped(beads, chapter.source_language, chapter.target_language, chapter.name)
     pairs = pairs_from_beads(
         beads,
         selection.unit,
@@ -257,10 +265,10 @@ def _pairs(project: Project, chapter: Chapter, selection: Selection) -> list[Pai
         minimum_confidence=selection.minimum_confidence,
     )
     if chapter.direction == selection.direction:
-        return pairs
+        return pairs, left_out
     if (chapter.target_language, chapter.source_language) == (selection.source_language, selection.target_language):
-        return [pair.reversed() for pair in pairs]
-    return []
+        return [pair.reversed() for pair in pairs], [replace(s, pair=s.pair.reversed()) for s in left_out]
+    return [], []
 
 
 def _store(project: Project, version: ParallelDataVersion, answer: ParallelDataAnswer) -> ParallelDataVersion:

@@ -69,25 +69,35 @@ def pairs_from_beads(
 ) -> list[Pair]:
     """Return a pair for each bead, or for each group of beads that makes up whole paragraphs.
 
-    Omissions and additions make no pair, nor do beads that need review. A paragraph counts as confirmed when all its
-    beads are, and has the confidence of the least of them. `position` is the number of the (first) bead.
-    Raises DeskError for a language the program does not know.
+    Omissions and additions make no pair, nor do beads that need review or were dropped. A paragraph goes without its
+    dropped beads; it counts as confirmed when all the others are, and has the confidence of the least of them.
+    `position` is the number of the (first) bead. Raises DeskError for a language the program does not know.
     """
     languages = language_of(source_language), language_of(target_language)
     groups = paragraph_groups(beads) if unit == "paragraph" else [BeadGroup((), (), (bead,)) for bead in beads]
     pairs, position = [], 0
     for group in groups:
-        pair = _joined(group.beads, languages, chapter, position)
+        kept = [bead for bead in group.beads if not bead.is_dropped]
+        pair = _joined(kept, languages, chapter, position)
         position += len(group.beads)
         trusted = all(
             b.confidence >= minimum_confidence
             and (b.is_confirmed or not confirmed_only)
             and b.state is not BeadState.REVIEW
-            for b in group.beads
+            for b in kept
         )
         if trusted and pair.source and pair.target:
             pairs.append(pair)
     return pairs
+
+
+def dropped(beads: Sequence[Bead], source_language: str, target_language: str, chapter: str) -> list[Skipped]:
+    """Return a pair for each bead that a person has dropped: none of them is sent, and this says so."""
+    languages = language_of(source_language), language_of(target_language)
+    reason = "the bead was dropped in Align"
+    return [
+        Skipped(_joined([bead], languages, chapter, row), reason) for row, bead in enumerate(beads) if bead.is_dropped
+    ]
 
 
 def preflight(pairs: Sequence[Pair], kind: PairFormat) -> Preflight:

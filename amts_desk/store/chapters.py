@@ -37,6 +37,7 @@ class ChapterRow:
     sentences: tuple[int, int]
     beads: int
     confirmed: int
+    dropped: int
     to_review: int
     reviewed: int
     runs: int
@@ -44,6 +45,11 @@ class ChapterRow:
     """How the source and the target were read."""
     notes: tuple[str, ...]
     """What was damaged in the two files when they were read."""
+
+    @property
+    def settled(self) -> int:
+        """How many beads a person has confirmed or dropped."""
+        return self.confirmed + self.dropped
 
     def is_read_by(self, rules: Rules) -> bool:
         """Whether reading the chapter by these rules would make the same segments as it has."""
@@ -152,6 +158,7 @@ class Chapters:
                   (SELECT count(*) FROM segment WHERE document_id = source_id AND unit = 'sentence'),
                   (SELECT count(*) FROM segment WHERE document_id = target_id AND unit = 'sentence'),
                   {_count("alignment", "")}, {_count("alignment", "confirmed")},
+                  {_count("alignment", "dropped")},
                   {_count("alignment", "needs review")}, {_count("review", "confirmed")},
                   (SELECT count(DISTINCT run_id) FROM output WHERE chapter_id = chapter.id),
                   source.semicolon, source.comments, target.semicolon, target.comments, source.notes, target.notes
@@ -168,6 +175,11 @@ class Chapters:
             raise DeskError(f"The project has no chapter {what}.", "See the names with the Chapters room.")
         return Chapter(*row)
 
+    def texts(self, document_id: int) -> list[str]:
+        """Return the text of every block of a document."""
+        sql = "SELECT text FROM segment WHERE document_id = ? AND unit = 'block' ORDER BY number"
+        return [text for (text,) in self._database.all(sql, (document_id,))]
+
     def _segments(self, document_id: int, unit: str) -> tuple[Segment, ...]:
         rows = self._database.all(
             'SELECT text, kind, block, start, "end" FROM segment WHERE document_id = ? AND unit = ? ORDER BY number',
@@ -177,9 +189,9 @@ class Chapters:
 
 
 def _row(row: Row) -> ChapterRow:
-    chapter, sentences, (beads, confirmed, to_review, reviewed, runs) = Chapter(*row[:6]), row[6:8], row[8:13]
-    rules, notes = (_rules(*row[13:15]), _rules(*row[15:17])), (*_notes(row[17]), *_notes(row[18]))
-    return ChapterRow(chapter, sentences, beads, confirmed, to_review, reviewed, runs, rules, notes)
+    beads, confirmed, dropped, to_review, reviewed, runs = row[8:14]
+    rules, notes = (_rules(*row[14:16]), _rules(*row[16:18])), (*_notes(row[18]), *_notes(row[19]))
+    return ChapterRow(Chapter(*row[:6]), row[6:8], beads, confirmed, dropped, to_review, reviewed, runs, rules, notes)
 
 
 def _notes(stored: str) -> tuple[str, ...]:

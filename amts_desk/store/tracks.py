@@ -7,8 +7,10 @@ on the disk before the next key is handled, and the journal with its position is
 from __future__ import annotations
 
 import datetime
+import gc
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, Self, TypeVar
 
@@ -21,6 +23,9 @@ from amts_desk.store.database import Database
 
 _GAP = 1 << 20
 """Ranks of neighbouring rows lie this far apart at first, so that a splice moves no other row."""
+_LAST = (1 << 63) - 1
+_CHANGED = "The rows have changed since this edit was made.", "Select them again and repeat it."
+_decoded: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().raw_decode
 
 
 class Storable(Protocol):
@@ -68,11 +73,24 @@ class Step(Generic[Kept]):
     editions: Editions | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A step as the history shows it: number, name, when it was made (ISO 8601, UTC), whether it is in force."""
+
+    number: int
+    label: str
+    made_at: str
+    is_done: bool
+
+
 class Tracks:
     """Reads and splices the tracks of a project."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._ranks: dict[int, list[int]] = {}
+        """The ranks of the rows of tracks that were spliced, so that a row is found by its number at once."""
+        self._version = -1
 
     def alignment(self, chapter: Chapter) -> Track[Bead]:
         """Return the alignment of a chapter; it is empty until it is first aligned."""
@@ -95,15 +113,16 @@ class Tracks:
 
     def rows(self, track: Track[Kept]) -> list[Kept]:
         """Return the rows as they stand."""
-        found = self._database.all("SELECT data FROM row WHERE track_id = ? ORDER BY rank", (track.id,))
-        return [track.rows.from_json(json.loads(data)) for (data,) in found]
+        with _without_collecting():
+            found = self._database.all("SELECT data FROM row WHERE track_id = ? ORDER BY rank", (track.id,))
+            return [track.rows.from_json(_decoded(data, 0)[0]) for (data,) in found]
 
     def splice(self, track: Track[Kept], splice: Splice[Kept], label: str, editions: Editions | None = None) -> None:
         """Carry out a splice and write it into the journal; steps that were undone before it are forgotten.
 
         Raises SpliceError when the rows no longer stand where the splice expects them.
         """
-        with self._database.transaction():
+        with self._splicing():
             position = self._position(track)
             self._apply(track, splice)
             self._database.execute("DELETE FROM splice WHERE track_id = ? AND number > ?", (track.id, position))
@@ -127,14 +146,14 @@ class Tracks:
 
         Raises SpliceError when the track holds rows already.
         """
-        with self._database.transaction():
+        with self._splicing():
             if self.rows(track):
-                raise SpliceError("The rows have changed since this edit was made.", "Select them again and repeat it.")
+                raise SpliceError(*_CHANGED)
             self._apply(track, Splice(0, (), rows))
 
     def undo(self, track: Track[Kept]) -> Step[Kept] | None:
         """Take back the last step and return it as it was undone; None when there is nothing to undo."""
-        with self._database.transaction():
+        with self._splicing():
             position = self._position(track)
             step = self._step(track, position)
             if step is None:
@@ -146,7 +165,7 @@ class Tracks:
 
     def redo(self, track: Track[Kept]) -> Step[Kept] | None:
         """Do again the last step that was undone and return it; None when there is none."""
-        with self._database.transaction():
+        with self._splicing():
             position = self._position(track)
             step = self._step(track, position + 1)
             if step is None:
@@ -154,6 +173,26 @@ class Tracks:
             self._apply(track, step.splice)
             self._stand(track, position + 1, step.editions.after if step.editions else None)
         return step
+
+    def go_to(self, track: Track[Kept], number: int) -> list[Step[Kept]]:
+        """Undo or redo until step `number` is the last one in force (0: none); return the steps as they were done."""
+        steps: list[Step[Kept]] = []
+        with self._splicing():
+            distance = number - self._position(track)
+            for _ in range(abs(distance)):
+                step = self.redo(track) if distance > 0 else self.undo(track)
+                if step is None:
+                    break
+                steps.append(step)
+        return steps
+
+    def history(self, track: Track[Kept]) -> list[Entry]:
+        """Return every step of the journal, the oldest first, those that were undone included."""
+        position = self._position(track)
+        found = self._database.all(
+            "SELECT number, label, made_at FROM splice WHERE track_id = ? ORDER BY number", (track.id,)
+        )
+        return [Entry(number, label, made_at, number <= position) for number, label, made_at in found]
 
     def labels(self, track: Track[Kept]) -> tuple[str, str]:
         """Return the names of the steps that undo and redo would carry out; "" where there is none."""
@@ -196,42 +235,71 @@ class Tracks:
         editions = Editions(*(tuple(pair) for pair in json.loads(documents))) if documents else None
         return Step(label, splice, editions)
 
+    @contextmanager
+    def _splicing(self) -> Iterator[None]:
+        """Splice completely or not at all; after a failure nothing is taken for known."""
+        try:
+            with self._database.transaction():
+                version = int(self._database.value("PRAGMA data_version"))
+                if version != self._version:  # another connection has written
+                    self._ranks.clear()
+                    self._version = version
+                yield
+        except BaseException:
+            self._ranks.clear()
+            raise
+
     def _apply(self, track: Track[Kept], splice: Splice[Kept]) -> None:
         """Replace the stored rows of the splice, finding room for the new ones between their neighbours."""
-        ranks, old = self._stored(track, splice)
-        if splice.start < 0 or old != splice.old:
-            raise SpliceError("The rows have changed since this edit was made.", "Select them again and repeat it.")
-        before, after = self._neighbours(track, splice.start, len(splice.old))
+        start, end = splice.start, splice.start + len(splice.old)
+        if not any(self._stands(track, start, splice.old) for _ in range(2)):
+            raise SpliceError(*_CHANGED)
+        before, after = self._neighbours(track, start, end)
         if after - before <= len(splice.new):
             self._spread(track)
-            ranks, _ = self._stored(track, splice)
-            before, after = self._neighbours(track, splice.start, len(splice.old))
-        if ranks:
+            before, after = self._neighbours(track, start, end)
+        ranks = self._known(track)
+        if splice.old:
             self._database.execute(
-                "DELETE FROM row WHERE track_id = ? AND rank BETWEEN ? AND ?", (track.id, ranks[0], ranks[-1])
+                "DELETE FROM row WHERE track_id = ? AND rank BETWEEN ? AND ?", (track.id, ranks[start], ranks[end - 1])
             )
         step = min(_GAP, (after - before) // (len(splice.new) + 1))
+        ranks[start:end] = [before + step * (i + 1) for i in range(len(splice.new))]
         self._database.insert(
             "INSERT INTO row VALUES (?, ?, ?, ?)",
-            ((track.id, before + step * (i + 1), str(row.state), _text(row)) for i, row in enumerate(splice.new)),
+            ((track.id, ranks[start + i], str(row.state), _text(row)) for i, row in enumerate(splice.new)),
         )
 
-    def _stored(self, track: Track[Kept], splice: Splice[Kept]) -> tuple[list[int], tuple[Kept, ...]]:
-        """Return ranks and rows that stand where the splice's old rows should."""
+    def _known(self, track: Track[Kept]) -> list[int]:
+        """Return the ranks of all rows in order."""
+        if track.id not in self._ranks:
+            found = self._database.all("SELECT rank FROM row WHERE track_id = ? ORDER BY rank", (track.id,))
+            self._ranks[track.id] = [rank for (rank,) in found]
+        return self._ranks[track.id]
+
+    def _stands(self, track: Track[Kept], start: int, old: tuple[Kept, ...]) -> bool:
+        """Return whether the rows `old` stand at `start`; where the ranks are not those known, forget those."""
+        ranks, end = self._known(track), start + len(old)
+        if not 0 <= start <= end <= len(ranks):
+            del self._ranks[track.id]
+            return False
+        low = ranks[start - 1] if start else 0
+        high = ranks[end] if end < len(ranks) else _LAST
         found = self._database.all(
-            "SELECT rank, data FROM row WHERE track_id = ? ORDER BY rank LIMIT ? OFFSET ?",
-            (track.id, len(splice.old), splice.start),
+            "SELECT rank, data FROM row WHERE track_id = ? AND rank BETWEEN ? AND ? ORDER BY rank",
+            (track.id, low, high),
         )
-        return [rank for rank, _ in found], tuple(track.rows.from_json(json.loads(data)) for _, data in found)
+        if [rank for rank, _ in found] != ranks[max(0, start - 1) : end + 1]:
+            del self._ranks[track.id]
+            return False
+        inner = found[bool(start) : bool(start) + len(old)]
+        return tuple(track.rows.from_json(json.loads(data)) for _, data in inner) == old
 
-    def _neighbours(self, track: Track[Kept], start: int, length: int) -> tuple[int, int]:
+    def _neighbours(self, track: Track[Kept], start: int, end: int) -> tuple[int, int]:
         """Return the ranks of the rows before and after a stretch; generous ends where there is none."""
-        rank = "SELECT rank FROM row WHERE track_id = ? ORDER BY rank LIMIT 1 OFFSET ?"
-        before = self._database.value(rank, (track.id, start - 1)) if start else 0
-        if before is None:
-            raise SpliceError("The rows have changed since this edit was made.", "Select them again and repeat it.")
-        after = self._database.value(rank, (track.id, start + length))
-        return before, after if after is not None else before + _GAP * 1_000_000
+        ranks = self._known(track)
+        before = ranks[start - 1] if start else 0
+        return before, ranks[end] if end < len(ranks) else before + _GAP * 1_000_000
 
     def _spread(self, track: Track[Kept]) -> None:
         """Give every row a new rank with room between."""
@@ -241,6 +309,19 @@ class Tracks:
             "INSERT INTO row VALUES (?, ?, ?, ?)",
             ((track.id, _GAP * (i + 1), state, data) for i, (state, data) in enumerate(rows)),
         )
+        self._ranks.pop(track.id, None)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Make many objects that all stay: looking for garbage among them takes as long as making them."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _text(row: Storable) -> str:
@@ -248,7 +329,8 @@ def _text(row: Storable) -> str:
 
 
 def _dump(rows: Iterable[Storable]) -> str:
-    return json.dumps([row.as_json() for row in rows], ensure_ascii=False, separators=(",", ":"))
+    # Row by row: one call for many rows would hold up every other thread.
+    return f"[{','.join(map(_text, rows))}]"
 
 
 def _load(track: Track[Kept], text: str) -> tuple[Kept, ...]:

@@ -23,7 +23,7 @@ def always() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One row of the table. `room` limits its key to one room; "" means everywhere."""
+    """One row of the table. `room` limits its key to one room; "" means everywhere. `group` is a menu in the menu."""
 
     name: str
     text: str
@@ -34,6 +34,7 @@ class Spec:
     when: Callable[[], bool] = always
     room: str = ""
     tip: str = ""
+    group: str = ""
 
 
 class Actions(QObject):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from amts_desk.ui.actions import Spec
+from amts_desk.ui.align_commands import align_rows
 from amts_desk.ui.rooms.directory import ROOMS, room_title
 
 if TYPE_CHECKING:
@@ -61,39 +63,23 @@ def _edit(window: MainWindow) -> list[Spec]:
 
 
 def _align(window: MainWindow) -> list[Spec]:
-    tr = QCoreApplication.translate
-    menu = tr("Commands", "&Align")
+    menu = QCoreApplication.translate("Commands", "&Align")
 
-    def room() -> bool:
+    def is_open() -> bool:
         return window.here == "align" and window.session.alignment.is_open
 
-    def has(name: str) -> Spec:
-        text, key, picture = {
-            "confirm": (tr("Commands", "Confirm and go to the next"), "Ctrl+Return", "confirm"),
-            "confirm_above": (tr("Commands", "Confirm all above"), "Ctrl+Shift+Up", ""),
-            "unconfirm": (tr("Commands", "Take the confirmation back"), "Ctrl+Backspace", ""),
-            "merge": (tr("Commands", "Merge with the bead below"), "M", "merge"),
-            "split": (tr("Commands", "Split after the first sentences"), "S", "split"),
-            "source_up": (tr("Commands", "Move the first source sentence up"), "Alt+Up", ""),
-            "source_down": (tr("Commands", "Move the last source sentence down"), "Alt+Down", ""),
-            "target_up": (tr("Commands", "Move the first target sentence up"), "Alt+Shift+Up", ""),
-            "target_down": (tr("Commands", "Move the last target sentence down"), "Alt+Shift+Down", ""),
-            "next_suspicious": (tr("Commands", "Next suspicious bead"), "N", "next"),
-            "previous_suspicious": (tr("Commands", "Previous suspicious bead"), "Shift+N", ""),
-            "realign": (tr("Commands", "Align this chapter again"), "Ctrl+Shift+R", "align"),
-        }[name]
-
+    def doing(name: str) -> Callable[[], None]:
         def do() -> None:
             getattr(window.room("align"), name)()
             window.update_frame()
 
-        return Spec(name, text, menu, do, key, picture, room, "align")
+        return do
 
-    names = (
-        "confirm", "confirm_above", "unconfirm", "merge", "split", "source_up", "source_down", "target_up",
-        "target_down", "next_suspicious", "previous_suspicious", "realign",
-    )  # fmt: skip
-    return [has(name) for name in names]
+    return [
+        Spec(row.name, row.text, menu, doing(row.name), row.key, row.picture, is_open, "align", row.tip, group)
+        for group, rows in align_rows()
+        for row in rows
+    ]
 
 
 def _review(window: MainWindow) -> list[Spec]:

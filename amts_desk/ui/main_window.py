@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         self._subtitle.setText(subtitle)
         project = self.session.project
         self.setWindowTitle(f"{project.path.stem} – AMTS Desk" if project else "AMTS Desk")
-        unconfirmed = sum(1 for row in self.session.chapter_rows() if row.beads and row.confirmed < row.beads)
+        unconfirmed = sum(1 for row in self.session.chapter_rows() if row.settled < row.beads)
         running = sum(1 for run in self.session.runs() if run.job_id and not run.status.has_ended)
         self._count("align", unconfirmed)
         self._count("jobs", running)
@@ -379,8 +379,14 @@ class MainWindow(QMainWindow):
             self._head.addWidget(button)
 
     def _fill_menus(self) -> None:
-        menus: dict[str, QMenu] = {}
+        menus: dict[tuple[str, str], QMenu] = {}
         for spec in self.actions_.specs():
-            if spec.menu not in menus:
-                menus[spec.menu] = self.menuBar().addMenu(spec.menu)
-            menus[spec.menu].addAction(self.actions_[spec.name])
+            if (spec.menu, "") not in menus:
+                menus[spec.menu, ""] = self._menu(self.menuBar().addMenu(spec.menu))
+            if (spec.menu, spec.group) not in menus:
+                menus[spec.menu, spec.group] = self._menu(menus[spec.menu, ""].addMenu(spec.group))
+            menus[spec.menu, spec.group].addAction(self.actions_[spec.name])
+
+    def _menu(self, menu: QMenu) -> QMenu:
+        menu.setToolTipsVisible(True)
+        return menu

@@ -1,5 +1,6 @@
 """The table of beads follows every splice, watched by Qt's own model tester."""
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,14 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from amts_desk.core import edits
-from amts_desk.core.alignment import Bead, Sentence
+from amts_desk.core.alignment import Bead, BeadState, Sentence
 from amts_desk.core.errors import SpliceError
+from amts_desk.core.search import Query
 from amts_desk.desk.editor import TrackEditor
 from amts_desk.store.project import Project
 from amts_desk.ui.delegates.text import SHOWN_ROLE
-from amts_desk.ui.models.beads import CONFIDENCE, SOURCE, TARGET, BeadTable
+from amts_desk.ui.models.beads import CONFIDENCE, SOURCE, STATE, TARGET, BeadTable
+from amts_desk.ui.models.columns import BeadColumns
+from amts_desk.ui.models.haystack import Haystacks
 
-KINDS = ("merge", "split", "confirm", "above", "up", "down")
+KINDS = ("merge", "split", "confirm", "above", "up", "down", "insert", "swap", "drop", "shift", "all")
 
 
 def make(rows, kind, row):
@@ -25,6 +29,11 @@ def make(rows, kind, row):
         "above": lambda: edits.confirm_all_above(rows, row),
         "up": lambda: edits.move(rows, row, "target", down=False),
         "down": lambda: edits.move(rows, row, "source", down=True),
+        "insert": lambda: edits.insert_empty(row),
+        "swap": lambda: edits.swap(rows, row, "target"),
+        "drop": lambda: edits.drop(rows, [row, len(rows) - 1]),
+        "shift": lambda: edits.shift(rows, row, len(rows) - 1, "target", down=True),
+        "all": lambda: edits.merge(rows, 0, len(rows) - 1),
     }[kind]()
 
 
@@ -37,7 +46,9 @@ def editor(tmp_path):
     with Project.open(tmp_path / "b.amts", create=True) as project:
         document = read_document("a.md", ENGLISH.encode(), "en")
         track = project.tracks.alignment(project.chapters.add("a", document, document))
-        beads = tuple(Bead((Sentence(i, 0, f"s{i}"),), (Sentence(i, 0, f"t{i}"),)) for i in range(6))
+        beads = tuple(
+            Bead((Sentence(i, 0, f"s{i}"),), (Sentence(i, 0, f"t{i}"),), confidence=0.1 * (i * 5 % 7)) for i in range(6)
+        )
         project.tracks.splice(track, Splice(0, (), beads), "Align")
         made = TrackEditor()
         made.open(project, track)
@@ -67,6 +78,140 @@ def test_the_model_follows_every_edit_and_its_undoing(qapp, editor, steps):
     for _ in states[1:]:
         editor.undo()
     del tester
+
+
+VIEWS = ("sort up", "sort down", "sort by state", "chapter", "some", "everything", "search")
+
+
+def view(model, kind, data):
+    """Sort, filter or search."""
+    up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+    {
+        "sort up": lambda: model.sort(CONFIDENCE, up),
+        "sort down": lambda: model.sort(CONFIDENCE, down),
+        "sort by state": lambda: model.sort(STATE, down),
+        "chapter": lambda: model.sort(-1, up),
+        "some": lambda: model.show_only(np.array([data.draw(st.booleans()) for _ in model.rows], np.bool_)),
+        "everything": lambda: model.show_only(None),
+        "search": lambda: model.search(Query(data.draw(st.sampled_from(["s", "1", "t3", ""])))),
+    }[kind]()
+
+
+@given(data=st.data())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_sorted_filtered_and_searched_the_model_still_follows(qapp, editor, data):
+    editor.go_to(1)
+    model = BeadTable(editor)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    done = 0
+    for _ in range(data.draw(st.integers(1, 10))):
+        kind = data.draw(st.sampled_from([*KINDS, *KINDS, *VIEWS, "undo"]))
+        if kind in VIEWS:
+            view(model, kind, data)
+        elif kind == "undo" and done:
+            editor.undo()
+            done -= 1
+        elif kind in KINDS:
+            try:
+                splice = make(editor.rows, kind, data.draw(st.integers(0, len(editor.rows) - 1)))
+            except SpliceError:
+                continue
+            was_shown = {id(model.rows[number]) for number in model.order}
+            editor.edit(splice, kind)
+            done += 1
+            if all(id(bead) in was_shown for bead in splice.old):
+                rows = range(splice.start, splice.start + len(splice.new))
+                assert all(model.place(row) >= 0 for row in rows), "what was edited stays in sight"
+        agrees(model, editor)
+    for _ in range(done):
+        editor.undo()
+        agrees(model, editor)
+    del tester
+
+
+def agrees(model, editor):
+    """Check that the model shows beads of the editor, each at most once, with its number; and finds what there is."""
+    assert model.rows == editor.rows
+    shown = list(model.order)
+    assert len(set(shown)) == len(shown)
+    assert all(0 <= number < len(editor.rows) for number in shown)
+    if not model.is_filtered:
+        assert len(shown) == len(editor.rows)
+    for row, number in enumerate(shown):
+        assert model.headerData(row, Qt.Orientation.Vertical) == str(number + 1)
+        assert model.index(row, SOURCE).data() == model.text(editor.rows[number], SOURCE)
+        assert model.place(number) == row
+    fresh = BeadColumns(editor.rows)
+    assert list(model.columns.confidence) == list(fresh.confidence)
+    assert list(model.columns.state) == list(fresh.state)
+    assert list(model.columns.uneven) == list(fresh.uneven)
+    if model.query is not None:
+        assert list(model.hits) == [model.query.matches(bead) for bead in editor.rows]
+
+
+ALPHABET = "aAiIİısSſßẞkKKéÉΣςσ字·. "
+
+
+@given(
+    st.lists(st.tuples(*[st.lists(st.text(ALPHABET, max_size=6), max_size=2)] * 2), max_size=6),
+    st.text(ALPHABET, min_size=1, max_size=2) | st.sampled_from(["a.", "i+ı?", "[sk]s", "éK?", ".é", "字.", "a|k"]),
+    st.sampled_from(["source", "target", "both"]),
+    st.booleans(),
+    st.booleans(),
+)
+def test_searching_at_once_finds_what_searching_one_by_one_finds(sides, text, where, is_cased, is_pattern):
+    beads = [Bead(*(tuple(Sentence(i, 0, t) for i, t in enumerate(side)) for side in pair)) for pair in sides]
+    query = Query(text, where, is_pattern, is_cased)
+    assert list(Haystacks(beads).matching(query)) == [query.matches(bead) for bead in beads]
+
+
+def test_the_columns_know_the_queue_and_what_stands_out(qapp):
+    one = Sentence(0, 0, "a")
+    beads = [
+        Bead((one,), (one,), confidence=0.5),
+        Bead((one, one), (one,), confidence=0.2),
+        Bead((one,), (one,), BeadState.CONFIRMED, 0.1),
+        Bead((one,), (one,), BeadState.REVIEW, 0.3, is_bookmarked=True),
+        Bead((one,), (), BeadState.DROPPED, 0.0),
+        Bead((one,), (one,), confidence=0.99),
+    ]
+    columns = BeadColumns(beads)
+    assert list(columns.queue(np.arange(6))) == [1, 3, 0]
+    assert list(columns.queue(np.array([5, 0, 1]))) == [1, 0]
+    assert list(columns.uneven) == [False, True, False, False, True, False]
+    assert list(columns.bookmarked) == [False, False, False, True, False, False]
+    assert (columns.outlook().beads, round(columns.outlook().errors, 2)) == (4, 2.01)
+
+
+def test_numbers_stay_when_some_beads_are_shown(qapp, editor):
+    model = BeadTable(editor)
+    model.search(Query("t", state=BeadState.AUTOMATIC))
+    model.show_only(np.array([False, True, False, True, True, False]))
+    assert [model.headerData(row, Qt.Orientation.Vertical) for row in range(3)] == ["2", "4", "5"]
+    assert (model.rowCount(), model.place(0), model.place(4)) == (3, -1, 2)
+    editor.edit(edits.merge(editor.rows, 2, 3), "Merge")
+    assert [model.headerData(row, Qt.Orientation.Vertical) for row in range(model.rowCount())] == ["2", "4"]
+
+
+def test_what_was_found_is_marked_and_what_was_dropped_is_struck(qapp, editor):
+    model = BeadTable(editor)
+    editor.edit(edits.merge(editor.rows, 0, 1), "Merge")
+    editor.edit(edits.drop(editor.rows, [0]), "Drop")
+    model.search(Query("1", "source"))
+    marks = model.index(0, SOURCE).data(SHOWN_ROLE).marks
+    assert marks == ((0, 2, "dropped"), (2, 5, "border"), (5, 7, "dropped"), (6, 7, "hit"))
+    assert not [mark for mark in model.index(0, TARGET).data(SHOWN_ROLE).marks if mark[2] == "hit"]
+
+
+def test_state_and_marks_are_said(qapp, editor):
+    model = BeadTable(editor)
+    editor.edit(edits.pin(editor.rows, [0]), "Pin")
+    editor.edit(edits.bookmark(editor.rows, [0]), "Bookmark")
+    editor.edit(edits.need_review(editor.rows, [0], "Why?"), "Review")
+    cell = model.index(0, STATE)
+    assert cell.data() == "? needs review"
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "State: needs review, pinned, bookmarked"
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "needs review, pinned, bookmarked\nWhy?"
 
 
 def test_a_cell_shows_its_sentences_with_their_border(qapp, editor):

@@ -2,8 +2,10 @@
 
 import pytest
 
+from amts_desk.core import edits, review
 from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import Cancelled, DeskError
+from amts_desk.core.splice import Splice
 from amts_desk.desk.session import Session
 from amts_desk.desk.tasks import TaskRunner
 from tests.gui.samples import make_project
@@ -90,3 +92,132 @@ def test_an_account_never_reaches_offline_practice(late, tmp_path):
 
     late.runner.finish("Asking AWS", Identity())
     assert late.connection == Connection()
+
+
+def track_of(session, chapter):
+    return session.project.tracks.alignment(chapter)
+
+
+def test_beads_aligned_again_become_one_step_wherever_the_person_is_by_then(late, tmp_path):
+    chapter = make_project(late, tmp_path)
+    late.open_chapter(chapter.id)
+    splice = edits.merge(late.alignment.rows, 1, 2)
+    late.realign(range(1, 3))
+    late.runner.finish("Aligning beads", splice)
+    assert len(late.alignment.rows) == 4
+    assert late.alignment.labels()[0] == "Align selected beads again"
+    late.alignment.undo()
+    late.realign(range(1, 3))
+    late.chapter = None
+    late.runner.finish("Aligning beads", splice)
+    assert len(late.project.tracks.rows(track_of(late, chapter))) == 4
+
+
+def test_beads_that_were_changed_meanwhile_are_left_alone(late, tmp_path):
+    late.open_chapter(make_project(late, tmp_path).id)
+    failed, noted = heard(late.failed), heard(late.noted)
+    late.realign(range(1, 3))
+    splice = edits.merge(late.alignment.rows, 1, 2)
+    late.alignment.edit(edits.confirm(late.alignment.rows, [1]), "Confirm")
+    late.runner.finish("Aligning beads", splice)
+    assert "have changed" in str(failed[0][0])
+    late.realign(range(1, 3))
+    late.runner.finish("Aligning beads", Splice(0, (), ()))
+    assert "nothing is different" in noted[0][0]
+    assert len(late.alignment.rows) == 5
+
+
+@pytest.mark.parametrize("all_of_it", [True, False])
+def test_what_a_person_typed_is_not_aligned_away(session, tmp_path, all_of_it):
+    chapter = make_project(session, tmp_path)
+    session.open_chapter(chapter.id)
+    session.alignment.edit(edits.retype(session.alignment.rows, 2, ["It is brief."], ["它很短。"]), "Type")
+    before, failed = list(session.alignment.rows), heard(session.failed)
+    if all_of_it:
+        session.align([chapter])
+    else:
+        session.realign(range(1, 4))
+    assert "bead 3" in str(failed[0][0])
+    assert session.alignment.rows == before
+
+
+def test_going_far_in_the_history_shows_the_rows_once(session, tmp_path):
+    session.open_chapter(make_project(session, tmp_path).id)
+    editor = session.alignment
+    first = list(editor.rows)
+    for number in range(30):
+        editor.edit(edits.bookmark(editor.rows, [0], marked=number % 2 == 0), f"step {number}")
+    spliced, loaded = heard(editor.spliced), heard(editor.loaded)
+    editor.go_to(1)
+    assert (len(spliced), len(loaded)) == (0, 1)
+    assert editor.rows == first
+    assert [entry.is_done for entry in editor.history()] == [True] + [False] * 30
+    editor.go_to(4)
+    assert len(spliced) == 3
+    assert editor.rows == session.project.tracks.rows(track_of(session, session.chapter))
+
+
+def test_the_counts_of_a_chapter_are_those_on_disk_after_every_edit(session, tmp_path):
+    session.open_chapter(make_project(session, tmp_path).id)
+    editor = session.alignment
+
+    def agree():
+        assert session.chapter_rows() == session.project.chapters.rows()
+
+    agree()
+    for make in (
+        lambda: edits.confirm(editor.rows, [0, 1, 2]),
+        lambda: edits.drop(editor.rows, [1]),
+        lambda: edits.merge(editor.rows, 2, 3),
+        lambda: edits.need_review(editor.rows, [0], "why"),
+    ):
+        editor.edit(make(), "Edit")
+        agree()
+    session.review.edit(review.confirm(session.review.rows, 0, "句对"), "Confirm")
+    agree()
+    for _ in range(4):
+        editor.undo()
+        agree()
+    for number in range(30):
+        editor.edit(edits.confirm(editor.rows, [0], confirmed=number % 2 == 0), "Edit")
+    editor.go_to(1)
+    agree()
+
+
+def test_an_edit_of_very_many_beads_is_written_in_the_background(late, tmp_path, monkeypatch):
+    monkeypatch.setattr("amts_desk.desk.session._LARGE", 4)
+    late.open_chapter(make_project(late, tmp_path).id)
+    editor = late.alignment
+    before, splice = list(editor.rows), edits.confirm_all_above(editor.rows, 4)
+    late.edit_beads(splice, "Confirm all above")
+    assert editor.rows == before, "nothing waits for it"
+    track = track_of(late, late.chapter)
+    late.project.tracks.splice(track, splice, "Confirm all above")
+    late.runner.finish("Confirm all above", splice)
+    assert all(bead.is_confirmed for bead in editor.rows)
+    editor.undo()
+    assert editor.rows == before == late.project.tracks.rows(track)
+
+
+def test_an_edit_made_while_another_was_written_is_not_lost(late, tmp_path, monkeypatch):
+    monkeypatch.setattr("amts_desk.desk.session._LARGE", 4)
+    late.open_chapter(make_project(late, tmp_path).id)
+    editor, track = late.alignment, track_of(late, late.chapter)
+    splice = edits.confirm_all_above(editor.rows, 3)
+    late.edit_beads(splice, "Confirm all above")
+    late.project.tracks.splice(track, splice, "Confirm all above")
+    editor.edit(edits.bookmark(editor.rows, [4]), "Bookmark")
+    late.runner.finish("Confirm all above", splice)
+    assert [bead.is_confirmed for bead in editor.rows] == [True] * 4 + [False]
+    assert editor.rows == late.project.tracks.rows(track)
+    editor.go_to(0)
+    assert editor.rows == []
+
+
+def test_a_large_edit_is_written_by_the_work_itself(session, tmp_path, monkeypatch):
+    monkeypatch.setattr("amts_desk.desk.session._LARGE", 4)
+    session.open_chapter(make_project(session, tmp_path).id)
+    session.edit_beads(edits.confirm_all_above(session.alignment.rows, 4), "Confirm all above")
+    assert all(bead.is_confirmed for bead in session.alignment.rows)
+    assert session.alignment.labels() == ("Confirm all above", "")
+    assert session.chapter_rows()[0].confirmed == 5

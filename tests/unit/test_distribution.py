@@ -12,6 +12,7 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[2]
 ICONS = [
     "align",
+    "bookmark",
     "chapters",
     "close",
     "compare",
@@ -25,6 +26,7 @@ ICONS = [
     "next",
     "open",
     "parallel_data",
+    "pin",
     "push",
     "redo",
     "review",

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from amts_desk.core.alignment import Bead, Sentence
 from amts_desk.core.document import Document
 from amts_desk.core.languages import language
-from amts_desk.steps.align.links import Link, Pin, Stretch, Texts, block_ends
+from amts_desk.steps.align.links import CONFIRMED, Link, Pin, Stretch, Texts, block_ends
 
 
 def texts_of(source: Document, target: Document, pins: Sequence[Pin] = ()) -> Texts:
@@ -16,7 +16,7 @@ def texts_of(source: Document, target: Document, pins: Sequence[Pin] = ()) -> Te
 
 
 def pins_of(beads: Sequence[Bead], source: Document, target: Document, free: Container[int]) -> tuple[Pin, ...]:
-    """Return the pins that hold beads in their place: all but those in the rows `free`, of which only confirmed ones.
+    """Return the pins that hold beads in their place: all but those in the rows `free`, of which only pinned ones.
 
     None when the documents are no longer those of the beads.
     """
@@ -25,10 +25,17 @@ def pins_of(beads: Sequence[Bead], source: Document, target: Document, free: Con
     if [s.text for b in beads for s in b.target] != list(_texts(target)):
         return ()
     return tuple(
-        Pin(stretch, bead.is_confirmed)
+        Pin(stretch, _weight(bead))
         for row, (bead, stretch) in enumerate(_placed(beads))
-        if bead.is_confirmed or row not in free
+        if bead.is_pinned or row not in free
     )
+
+
+def _weight(bead: Bead) -> float:
+    """Return how much a bead teaches; nothing when it is no pair."""
+    if bead.is_dropped:
+        return 0.0
+    return CONFIRMED if bead.is_confirmed or bead.has_pin else 1.0
 
 
 def to_beads(source: Document, target: Document, links: Sequence[Link], kept: Sequence[Bead] = ()) -> tuple[Bead, ...]:

@@ -18,11 +18,15 @@ class Stretch(NamedTuple):
     target_end: int
 
 
+CONFIRMED = 3.0
+"""How much a bead teaches that a person has confirmed; one that was only found teaches 1."""
+
+
 class Pin(NamedTuple):
-    """A bead that stands where it is; one that a person has confirmed also teaches with weight."""
+    """A bead that stands where it is, and how much it teaches."""
 
     stretch: Stretch
-    is_confirmed: bool = True
+    weight: float = CONFIRMED
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from amts_desk.steps.align.corpus import Rows, Singles2, Vocabulary, bags, numbe
 from amts_desk.steps.align.encoders import usual
 from amts_desk.steps.align.found import Found, certain, joined, nulls
 from amts_desk.steps.align.lexicon import Text, with_entries
-from amts_desk.steps.align.links import Alignment, Knowledge, Stretch, Texts
+from amts_desk.steps.align.links import CONFIRMED, Alignment, Knowledge, Stretch, Texts
 from amts_desk.steps.align.meaning import Encoder, vectors
 from amts_desk.steps.align.reasons import explain
 from amts_desk.steps.align.search import Languages, Outcome, Sides, search
@@ -24,9 +24,6 @@ from amts_desk.steps.align.sides import side
 from amts_desk.steps.align.words import words
 
 _ROUNDS_WITH_DICTIONARY, _ROUNDS_WITHOUT = 1, 3
-_CONFIRMED = 3.0
-"""How much a bead counts that a person has confirmed; one that was only found counts 1."""
-
 Codes = tuple[str, str]
 Words = tuple[list[list[str]], list[list[str]]]
 """The words of every sentence, or text, of both languages."""
@@ -102,7 +99,7 @@ class _Job:
         """Return what is to be searched, what is known of the languages, and beads that are certain, as arrays."""
         pinned = [pair for texts in chapters for pair in _pinned(texts, self.codes)]
         pairs = [*(pair for pair, _ in pinned), *self.knowledge.confirmed]
-        weights = [*(weight for _, weight in pinned), *[_CONFIRMED] * len(self.knowledge.confirmed)]
+        weights = [*(weight for _, weight in pinned), *[CONFIRMED] * len(self.knowledge.confirmed)]
         known = _words_of(pairs, self.codes)
         spoken = []
         for texts in chapters:
@@ -156,11 +153,11 @@ def _words_of(pairs: Sequence[tuple[str, str]], codes: Codes) -> Words:
 
 def _pinned(texts: Texts, codes: Codes) -> Iterator[tuple[tuple[str, str], float]]:
     """Yield the two texts of each pinned bead that has them, and how much they count."""
-    for stretch, is_confirmed in texts.pins:
-        if _has_two_sides(stretch):
+    for stretch, weight in texts.pins:
+        if weight and _has_two_sides(stretch):
             source = language(codes[0]).join(texts.source[stretch.source : stretch.source_end])
             target = language(codes[1]).join(texts.target[stretch.target : stretch.target_end])
-            yield (source, target), _CONFIRMED if is_confirmed else 1.0
+            yield (source, target), weight
 
 
 def _has_two_sides(stretch: Stretch) -> bool:

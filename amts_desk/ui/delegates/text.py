@@ -27,7 +27,8 @@ _KEPT = 2000
 class Shown:
     """Text of one language with marks: (start, end, style) in characters.
 
-    Styles: "border", "gram1" to "gram4", "unconfirmed", "insert", "delete", "quiet".
+    Styles: "border", "gram1" to "gram4", "unconfirmed", "insert", "delete", "dropped", "hit",
+    "quiet".
     """
 
     text: str
@@ -135,8 +136,12 @@ def text_format(style: str) -> QTextCharFormat:
     elif style == "delete":
         look.setBackground(theme.colour("bad_ground"))
         look.setFontStrikeOut(True)
+    elif style == "hit":
+        look.setBackground(theme.colour("hit"))
+        look.setFontUnderline(True)
     else:
         look.setForeground(theme.colour("quiet"))
+        look.setFontStrikeOut(style == "dropped")
     return look
 
 

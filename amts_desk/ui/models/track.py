@@ -41,6 +41,14 @@ class TrackTable(QAbstractTableModel, Generic[Row]):
         """Return the tooltip of a cell, None for none."""
         raise NotImplementedError
 
+    def row_at(self, row: int) -> Row:
+        """Return what stands in a row of the table."""
+        return self.rows[row]
+
+    def accessible(self, row: Row, column: int) -> str:
+        """Return what a screen reader says of a cell, after its heading."""
+        return self.text(row, column)
+
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of rows."""
         return 0 if parent.isValid() else len(self.rows)
@@ -59,7 +67,7 @@ class TrackTable(QAbstractTableModel, Generic[Row]):
         """Return what a cell shows."""
         if not index.isValid():
             return None
-        row, column = self.rows[index.row()], index.column()
+        row, column = self.row_at(index.row()), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row, column)
         if role == SHOWN_ROLE:
@@ -67,7 +75,7 @@ class TrackTable(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.tip(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.titles()[column]}: {self.text(row, column)}"
+            return f"{self.titles()[column]}: {self.accessible(row, column)}"
         return row if role == ROW_ROLE else None
 
     @Slot()

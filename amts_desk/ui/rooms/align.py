@@ -2,137 +2,82 @@
 
 from __future__ import annotations
 
-import html
+from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QTextBrowser, QWidget
+import numpy as np
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from amts_desk.core import edits
-from amts_desk.core.alignment import Bead
-from amts_desk.core.errors import SpliceError
+from amts_desk.core.alignment import Bead, BeadState
 from amts_desk.core.splice import Splice
 from amts_desk.desk.session import Session
-from amts_desk.ui import theme
-from amts_desk.ui.delegates.confidence import HIGH, ConfidenceDelegate
-from amts_desk.ui.delegates.text import TextDelegate
-from amts_desk.ui.fonts import READING_SIZE, families
-from amts_desk.ui.models.beads import CONFIDENCE, SOURCE, TARGET, BeadTable
-from amts_desk.ui.rooms.room import Room
-from amts_desk.ui.widgets.empty_state import EmptyState
-from amts_desk.ui.widgets.table import Table
+from amts_desk.ui.models.beads import SOURCE, TARGET
+from amts_desk.ui.rooms.bead_page import BeadPage
+from amts_desk.ui.widgets.ask_bar import AskBar, percent_field
+
+_SURE = 95
+"""Per cent: the confidence that is proposed for confirming without a look."""
 
 
-class AlignRoom(Room):
-    """The beads of the open chapter. Every edit is one splice: on disk first, then in the table."""
+class AlignRoom(BeadPage):
+    """What a person can do with the beads of the open chapter; the table of actions calls each by its name."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        empty = EmptyState(
-            self.tr("No chapter is open"),
-            self.tr("Here you see which sentences say the same, and correct the pairs that are wrong."),
-            self.tr("Choose a chapter"),
-        )
-        super().__init__(session, empty, parent)
-        self.model = BeadTable(session.alignment, self)
-        self.table = Table(self.model, self.tr("Beads of the chapter"), (0, 0, 130, 130), numbered=True)
-        self._text = TextDelegate(2, self.table)
-        self.table.setItemDelegateForColumn(SOURCE, self._text)
-        self.table.setItemDelegateForColumn(TARGET, self._text)
-        self.table.setItemDelegateForColumn(CONFIDENCE, ConfidenceDelegate(self.table))
-        self.table.verticalHeader().setDefaultSectionSize(self._text.row_height())
-        self._detail = QTextBrowser()
-        self._detail.setAccessibleName(self.tr("The selected bead, sentence by sentence"))
-        self._detail.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.table)
-        split.addWidget(self._detail)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
-        split.setSizes([500, 170])
-        self.column.addLayout(self._head())
-        self.column.addWidget(split, 1)
-        self.table.selectionModel().currentRowChanged.connect(self._on_current)
-        self.model.dataChanged.connect(self._on_changed)
-        session.alignment.loaded.connect(self.refresh)
-        session.chapter_opened.connect(self.refresh)
-        session.project_closed.connect(self.refresh)
-        self.setFocusProxy(self.table)
-        self.refresh()
+        super().__init__(session, parent)
+        self._note, self._share = QLineEdit(), percent_field(_SURE)
+        self.note_bar = AskBar(self.tr("Why do the selected beads need review?"), self._note, self.tr("Needs review"))
+        self.sure_bar = AskBar(self.tr("Confirm everything from"), self._share, "")
+        self.note_bar.answered.connect(self._on_note)
+        self.sure_bar.answered.connect(self._on_sure)
+        self._share.valueChanged.connect(self._count_sure)
+        for place, bar in enumerate((self.note_bar, self.sure_bar), 1):
+            bar.closed.connect(self._to_table)
+            self.column.insertWidget(place, bar)
+        self._add_buttons()
 
-    def _head(self) -> QHBoxLayout:
-        self._queue = QLabel()
-        self._queue.setProperty("role", "quiet")
+    def _add_buttons(self) -> None:
         next_button = QPushButton(self.tr("Next suspicious"))
         next_button.setToolTip(self.tr("Go to the least certain bead that nobody has confirmed (N)"))
         next_button.clicked.connect(self.next_suspicious)
+        above_button = QPushButton(self.tr("Confirm all above"))
+        above_button.setToolTip(self.tr("Confirm every bead down to the selected one (Ctrl+Shift+Up)"))
+        above_button.clicked.connect(self.confirm_above)
         confirm_button = QPushButton(self.tr("Confirm"))
         confirm_button.setProperty("role", "primary")
         confirm_button.setToolTip(self.tr("Confirm the selected beads and go on (Ctrl+Enter)"))
         confirm_button.clicked.connect(self.confirm)
-        row = QHBoxLayout()
-        row.addWidget(self._queue, 1)
-        row.addWidget(next_button)
-        row.addWidget(confirm_button)
-        return row
+        for button in (next_button, above_button, confirm_button):
+            self.head.addWidget(button)
 
-    @Slot()
-    def refresh(self) -> None:
-        """Show the open chapter."""
-        chapter = self.session.chapter
-        if chapter is not None:
-            self.model.languages = (chapter.source_language, chapter.target_language)
-            self.show_empty(empty=False)
-            if self.table.currentIndex().row() < 0:
-                self.table.choose_row(0)
-        else:
-            self.show_empty(empty=True)
-        self._show_queue()
-        self._show_detail()
-        self.changed.emit()
-
-    def take_first_step(self, step: int) -> None:
-        """Go to Chapters."""
-        self.room_wanted.emit("chapters")
-
-    def subtitle(self) -> str:
-        """Return the chapter and its languages."""
-        chapter = self.session.chapter
-        return f"{chapter.name}   {chapter.source_language} → {chapter.target_language}" if chapter else ""
-
-    # ---- what a person can do ----------------------------------------------------------------------------------
-
-    @Slot()
-    def confirm(self) -> None:
-        """Confirm the selected beads and go to the next one."""
-        rows = self.table.chosen_rows()
-        if rows:
-            beads = self.session.alignment.rows
-            if any(not beads[row].is_confirmed for row in rows):
-                self._edit(edits.confirm(beads, rows), self.tr("Confirm"))
-            self._select(min(rows[-1] + 1, self.model.rowCount() - 1))
-
-    def confirm_above(self) -> None:
-        """Confirm every bead from the first to the selected one."""
-        self._try(
-            lambda: edits.confirm_all_above(self.session.alignment.rows, self._row()), self.tr("Confirm all above")
-        )
-
-    def unconfirm(self) -> None:
-        """Take the confirmation of the selected beads back."""
-        rows = self.table.chosen_rows()
-        self._try(lambda: edits.confirm(self.session.alignment.rows, rows, confirmed=False), self.tr("Unconfirm"))
+    # ---- the sentences of beads --------------------------------------------------------------------------------
 
     def merge(self) -> None:
         """Join the selected beads, or the selected one with the one below."""
-        rows = self.table.chosen_rows() or [self._row()]
-        last = rows[-1] if len(rows) > 1 else rows[0] + 1
-        self._try(lambda: edits.merge(self.session.alignment.rows, rows[0], last), self.tr("Merge"))
-        self._select(rows[0])
+        rows = self.chosen()
+        if len(rows) > 1:
+            self.do(lambda: edits.merge_rows(self.beads, rows), self.tr("Merge"), rows[0])
+        else:
+            self.do(lambda: edits.merge(self.beads, rows[0], rows[0] + 1), self.tr("Merge"), rows[0])
+
+    def merge_above(self) -> None:
+        """Join the selected bead with the one above."""
+        row = self.number()
+        self.do(lambda: edits.merge(self.beads, row - 1, row), self.tr("Merge"), max(0, row - 1))
 
     def split(self) -> None:
         """Cut the selected bead after its first sentences."""
-        row, beads = self._row(), self.session.alignment.rows
-        self._try(lambda: edits.split(beads, row, *edits.middle(beads[row])), self.tr("Split"))
-        self._select(row)
+        row = self.number()
+        self.do(lambda: edits.split(self.beads, row, *edits.middle(self.beads[row])), self.tr("Split"), row)
+
+    def split_at(self) -> None:
+        """Let the person put carets where the bead is to be split."""
+        self.open_editor(to_split=True)
+
+    def edit(self) -> None:
+        """Edit the texts of the selected bead."""
+        self.open_editor()
 
     def source_up(self) -> None:
         """Move the first source sentence to the bead above."""
@@ -150,6 +95,112 @@ class AlignRoom(Room):
         """Move the last target sentence to the bead below."""
         self._move("target", down=True)
 
+    def both_up(self) -> None:
+        """Move the first sentence of both sides to the bead above."""
+        self._move("both", down=False)
+
+    def both_down(self) -> None:
+        """Move the last sentence of both sides to the bead below."""
+        self._move("both", down=True)
+
+    def shift_source_up(self) -> None:
+        """Move the source of the selected beads up by a bead."""
+        self._shift("source", down=False)
+
+    def shift_source_down(self) -> None:
+        """Move the source of the selected beads down by a bead."""
+        self._shift("source", down=True)
+
+    def shift_target_up(self) -> None:
+        """Move the target of the selected beads up by a bead."""
+        self._shift("target", down=False)
+
+    def shift_target_down(self) -> None:
+        """Move the target of the selected beads down by a bead."""
+        self._shift("target", down=True)
+
+    def swap_source(self) -> None:
+        """Exchange the source with that of the bead below."""
+        self._swap("source")
+
+    def swap_target(self) -> None:
+        """Exchange the target with that of the bead below."""
+        self._swap("target")
+
+    def insert_empty(self) -> None:
+        """Put an empty bead above the selected one."""
+        row = self.number()
+        self.do(lambda: edits.insert_empty(row), self.tr("Insert an empty bead"), row)
+
+    def as_imported(self) -> None:
+        """Give the selected beads their texts back."""
+        rows = self.chosen()
+        self.do(lambda: edits.as_imported(self.beads, rows), self.tr("As imported"), rows[0])
+
+    # ---- what is said about beads ------------------------------------------------------------------------------
+
+    @Slot()
+    def confirm(self) -> None:
+        """Confirm the selected beads and go to the next one."""
+        self.keep()
+        places = self.table.chosen_rows()
+        if places:
+            rows = [self.model.number(place) for place in places]
+            with self.shown_once():
+                if any(not self.beads[row].is_settled for row in rows):
+                    self.carry_out(edits.confirm(self.beads, rows), self.tr("Confirm"))
+                self.table.choose_row(min(places[-1] + 1, self.model.rowCount() - 1))
+
+    @Slot()
+    def confirm_above(self) -> None:
+        """Confirm every bead that is shown from the first to the selected one."""
+        rows = self.model.order[: self.table.currentIndex().row() + 1].tolist()
+        self.do(lambda: edits.confirm_all(self.beads, rows), self.tr("Confirm all above"))
+
+    def confirm_sure(self) -> None:
+        """Ask from which confidence on everything is to be confirmed, and say how many beads that are."""
+        self.note_bar.hide()
+        self._count_sure()
+        self.sure_bar.ask()
+
+    def unconfirm(self) -> None:
+        """Take the confirmation of the selected beads back."""
+        rows = self.chosen()
+        self.do(lambda: edits.confirm(self.beads, rows, confirmed=False), self.tr("Unconfirm"))
+
+    def need_review(self) -> None:
+        """Ask why the selected beads need review."""
+        self.sure_bar.hide()
+        if self.beads:
+            self._note.setText(self.beads[self.number()].note)
+            self.note_bar.ask()
+
+    def drop(self) -> None:
+        """Drop the selected beads; restore them when all are dropped."""
+        self._switch(
+            lambda bead: bead.is_dropped,
+            lambda rows, on: edits.drop(self.beads, rows, dropped=on),
+            (self.tr("Drop"), self.tr("Restore")),
+        )
+
+    def pin(self) -> None:
+        """Pin the selected beads; unpin them when all have a pin."""
+        self._switch(
+            lambda bead: bead.has_pin,
+            lambda rows, on: edits.pin(self.beads, rows, pinned=on),
+            (self.tr("Pin"), self.tr("Unpin")),
+        )
+
+    def bookmark(self) -> None:
+        """Bookmark the selected beads; take the bookmarks away when all have one."""
+        self._switch(
+            lambda bead: bead.is_bookmarked,
+            lambda rows, on: edits.bookmark(self.beads, rows, marked=on),
+            (self.tr("Bookmark"), self.tr("Remove the bookmark")),
+        )
+
+    # ---- where to go -------------------------------------------------------------------------------------------
+
     @Slot()
     def next_suspicious(self) -> None:
         """Go to the next less certain bead that nobody has confirmed; the least certain first."""
@@ -159,94 +210,135 @@ class AlignRoom(Room):
         """Go back to the bead before it in the queue."""
         self._go_in_queue(-1)
 
+    def next_uneven(self) -> None:
+        """Go down to the next bead that is not one sentence to one."""
+        self.go_to(self.model.columns.uneven, 1)
+
+    def previous_uneven(self) -> None:
+        """Go up to such a bead."""
+        self.go_to(self.model.columns.uneven, -1)
+
+    def next_unconfirmed(self) -> None:
+        """Go down to the next bead that is neither confirmed nor dropped."""
+        self.go_to(self.model.columns.open, 1)
+
+    def previous_unconfirmed(self) -> None:
+        """Go up to such a bead."""
+        self.go_to(self.model.columns.open, -1)
+
+    def next_bookmark(self) -> None:
+        """Go down to the next bookmark."""
+        self.go_to(self.model.columns.bookmarked, 1)
+
+    def previous_bookmark(self) -> None:
+        """Go up to the bookmark before."""
+        self.go_to(self.model.columns.bookmarked, -1)
+
+    def next_review(self) -> None:
+        """Go down to the next bead that needs review."""
+        self.go_to(self.model.columns.having(BeadState.REVIEW), 1)
+
+    def previous_review(self) -> None:
+        """Go up to such a bead."""
+        self.go_to(self.model.columns.having(BeadState.REVIEW), -1)
+
+    def search_beads(self) -> None:
+        """Search in the beads."""
+        self.search.ask()
+
+    def replace_found(self) -> None:
+        """Search, and replace what is found."""
+        self.search.ask(to_replace=True)
+
+    def next_hit(self) -> None:
+        """Go to the next bead that was found."""
+        self.searching.go_to_hit(1)
+
+    def previous_hit(self) -> None:
+        """Go to the bead before that was found."""
+        self.searching.go_to_hit(-1)
+
+    # ---- the chapter -------------------------------------------------------------------------------------------
+
     def realign(self) -> None:
         """Align the whole chapter anew; one step that undo takes back."""
+        self.keep()
         if self.session.chapter is not None:
             self.session.align([self.session.chapter])
 
+    def realign_selected(self) -> None:
+        """Align what is selected anew, between the beads around it; pinned beads stay."""
+        self.keep()
+        rows = self.chosen()
+        self.session.realign(range(rows[0], rows[-1] + 1))
+
+    def show_history(self) -> None:
+        """Show or hide the history."""
+        self.history.setVisible(not self.history.isVisible())
+        (self.history if self.history.isVisible() else self.table).setFocus()
+
+    def copy(self) -> None:
+        """Copy the selected beads as a table of two columns."""
+        beads = [self.beads[row] for row in self.chosen() if row < len(self.beads)]
+        lines = ["\t".join(self.model.text(bead, side) for side in (SOURCE, TARGET)) for bead in beads]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
     # ---- inside ------------------------------------------------------------------------------------------------
 
-    def _move(self, side: str, *, down: bool) -> None:
-        row = self._row()
-        self._try(lambda: edits.move(self.session.alignment.rows, row, side, down=down), self.tr("Move a sentence"))
-        self._select(min(row, self.model.rowCount() - 1))
+    def _move(self, side: edits.Sides, *, down: bool) -> None:
+        row = self.number()
+        self.do(lambda: edits.move(self.beads, row, side, down=down), self.tr("Move a sentence"), row)
 
-    def _try(self, make: object, label: str) -> None:
-        """Carry out an edit; one that is not possible there says so and changes nothing."""
-        try:
-            splice = make()  # type: ignore[operator]
-        except SpliceError as error:
-            self.session.noted.emit(str(error))
-        else:
-            self._edit(splice, label)
+    def _shift(self, side: edits.Side, *, down: bool) -> None:
+        rows = self.chosen()
+        make = lambda: edits.shift(self.beads, *edits.block(rows), side, down=down)  # noqa: E731
+        self.do(make, self.tr("Shift a block"), rows[0])
 
-    def _edit(self, splice: Splice[Bead], label: str) -> None:
-        self.session.alignment.edit(splice, label)
-        self._show_queue()
-        self._show_detail()
-        self.changed.emit()
+    def _swap(self, side: edits.Side) -> None:
+        row = self.number()
+        self.do(lambda: edits.swap(self.beads, row, side), self.tr("Swap"), row)
 
-    def _queued(self) -> list[int]:
-        """Return the rows nobody has confirmed, the least certain first."""
-        rows = self.session.alignment.rows
-        doubtful = [i for i, bead in enumerate(rows) if not bead.is_confirmed and bead.confidence < HIGH]
-        return sorted(doubtful, key=lambda i: (rows[i].confidence, i))
+    def _switch(
+        self,
+        is_set: Callable[[Bead], bool],
+        make: Callable[[list[int], bool], Splice[Bead]],
+        labels: tuple[str, str],
+    ) -> None:
+        """Switch something on for the selected beads, or off where all have it."""
+        rows = [row for row in self.chosen() if row < len(self.beads)]
+        on = not all(is_set(self.beads[row]) for row in rows)
+        self.do(lambda: make(rows, on), labels[0 if on else 1])
 
     def _go_in_queue(self, step: int) -> None:
-        queue = self._queued()
-        if not queue:
+        queue = self.model.columns.queue(self.model.order)
+        if not len(queue):
             self.session.noted.emit(self.tr("No suspicious bead is left in this chapter."))
             return
-        row = self._row()
-        at = queue.index(row) + step if row in queue else 0
-        self._select(queue[at % len(queue)])
-
-    def _row(self) -> int:
-        return max(0, self.table.currentIndex().row())
-
-    def _select(self, row: int) -> None:
-        self.table.choose_row(row)
-
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current(self, _new: QModelIndex, _old: QModelIndex) -> None:
-        self._show_detail()
+        here = np.flatnonzero(queue == self.number())
+        self.select(int(queue[(int(here[0]) + step) % len(queue) if len(here) else 0]))
 
     @Slot()
-    def _on_changed(self) -> None:
-        self._show_queue()
-        self._show_detail()
+    def _to_table(self) -> None:
+        self.table.setFocus()
 
-    def _show_queue(self) -> None:
-        beads = self.session.alignment.rows
-        if not beads:
-            self._queue.setText(self.tr("This chapter is not aligned yet. Align it with Ctrl+Shift+R."))
-            return
-        open_beads = [bead for bead in beads if not bead.is_confirmed]
-        errors = sum(1 - bead.confidence for bead in open_beads)
-        self._queue.setText(
-            self.tr(
-                "Beads: {0} · confirmed: {1} · errors expected in the rest: about {2:.0f} · suspicious: {3}"
-            ).format(len(beads), len(beads) - len(open_beads), errors, len(self._queued()))
-        )
+    @Slot()
+    def _on_note(self) -> None:
+        rows, note = self.chosen(), self._note.text().strip()
+        self.note_bar.close_bar()
+        self.do(lambda: edits.need_review(self.beads, rows, note), self.tr("Needs review"))
 
-    def _show_detail(self) -> None:
-        """Show the current bead whole, its neighbours dimmed."""
-        row, beads = self.table.currentIndex().row(), self.session.alignment.rows
-        if not 0 <= row < len(beads):
-            self._detail.setHtml("")
-            return
-        near = [(i, beads[i]) for i in (row - 1, row, row + 1) if 0 <= i < len(beads)]
-        lines = "".join(self._detail_row(bead, is_current=i == row) for i, bead in near)
-        reasons = "; ".join(beads[row].reasons)
-        foot = f"<p style='color:{theme.colour('warn').name()}'>{html.escape(reasons)}</p>" if reasons else ""
-        self._detail.setHtml(f"<table width='100%' cellspacing='0' cellpadding='4'>{lines}</table>{foot}")
+    def _sure(self) -> list[int]:
+        return edits.sure_rows(self.beads, self._share.value() / 100)
 
-    def _detail_row(self, bead: Bead, *, is_current: bool) -> str:
-        ink = theme.colour("text" if is_current else "quiet").name()
-        cells = []
-        for sentences, code in zip((bead.source, bead.target), self.model.languages, strict=True):
-            fonts = ", ".join(f"'{family}'" for family in families(code))
-            text = "<br>".join(html.escape(s.text) for s in sentences) or "—"
-            style = f"font-family:{fonts}; font-size:{READING_SIZE}px; color:{ink}"
-            cells.append(f'<td width="50%" style="{style}">{text}</td>')
-        return f"<tr>{''.join(cells)}</tr>"
+    @Slot()
+    def _count_sure(self) -> None:
+        count = len(self._sure())
+        self.sure_bar.button.setText(self.tr("Confirm {0} beads").format(count))
+        self.sure_bar.button.setEnabled(count > 0)
+
+    @Slot()
+    def _on_sure(self) -> None:
+        rows, share = self._sure(), self._share.value()
+        self.sure_bar.close_bar()
+        label = self.tr("Confirm everything from {0} %").format(share)
+        self.do(lambda: edits.confirm(self.beads, rows), label)

@@ -137,7 +137,7 @@ class ChaptersRoom(Room):
         return str(row.beads) if row.beads else "–"
 
     def _confirmed(self, row: ChapterRow) -> str:
-        return f"{100 * row.confirmed // row.beads} %" if row.beads else "–"
+        return f"{100 * row.settled // row.beads} %" if row.beads else "–"
 
     def _sign(self, row: ChapterRow) -> QIcon | None:
         return self._warning if row.notes or not row.is_read_by(self._rules) else None
@@ -157,7 +157,7 @@ class ChaptersRoom(Room):
             return self.tr("not aligned yet")
         if row.to_review:
             return self.tr("beads to look at: {0}").format(row.to_review)
-        return self.tr("confirmed") if row.confirmed == row.beads else self.tr("aligned, not confirmed")
+        return self.tr("confirmed") if row.settled == row.beads else self.tr("aligned, not confirmed")
 
 
 def _languages(row: ChapterRow) -> str:

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+
+class _Numbers(QHeaderView):
+    """The numbers of the rows, as wide as the largest: Qt measures two hundred of them after every edit."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionsClickable(True)
+
+    def sizeHint(self) -> QSize:
+        """Return the room that the number of the last row takes."""
+        digits = max(2, len(str(len(getattr(self.model(), "rows", ())))))
+        return QSize(self.fontMetrics().horizontalAdvance("9" * digits) + 20, super().minimumSizeHint().height())
 
 
 class Table(QTableView):
@@ -30,6 +43,8 @@ class Table(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        if numbered:
+            self.setVerticalHeader(_Numbers(self))
         self.verticalHeader().setVisible(numbered)
         self.verticalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultSectionSize(height)

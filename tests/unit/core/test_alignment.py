@@ -58,3 +58,24 @@ def test_an_added_paragraph_in_the_midst_of_another_belongs_to_it():
 
 def test_no_beads_have_no_groups():
     assert paragraph_groups([]) == []
+
+
+def test_beads_of_an_older_project_are_read_and_a_plain_bead_is_stored_as_before():
+    old = {"s": [[0, 0, "One."]], "t": [[0, 0, "一。"]], "c": 0.5, "state": "needs review", "note": "why"}
+    bead = Bead.from_json(old)
+    assert bead == Bead(
+        (Sentence(0, 0, "One."),), (Sentence(0, 0, "一。"),), BeadState.REVIEW, confidence=0.5, note="why"
+    )
+    assert bead.as_json() == old
+
+
+def test_what_is_new_of_a_bead_is_stored_and_read_again():
+    cut = Sentence(3, 1, "One.", "One. Two.")
+    bead = Bead((cut,), (), BeadState.DROPPED, 0.25, ("why",), "note", has_pin=True, is_bookmarked=True)
+    assert bead.as_json() == {
+        "s": [[3, 1, "One.", "One. Two."]], "t": [], "c": 0.25, "state": "dropped", "why": ["why"], "note": "note",
+        "pin": True, "mark": True,
+    }  # fmt: skip
+    assert Bead.from_json(bead.as_json()) == bead
+    assert cut.imported == Sentence(3, 1, "One. Two.")
+    assert cut.retyped("One. Two.") == cut.imported

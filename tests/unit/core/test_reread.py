@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amts_desk.core import edits
 from amts_desk.core.alignment import Bead, BeadState
 from amts_desk.core.reread import reread
 from amts_desk.core.splice import Splice
@@ -119,3 +120,21 @@ def test_a_chapter_that_was_never_aligned_stays_so():
     change = reread([], document(["a", "b"]), document(["c"], "zh"))
     assert change.splice == Splice(0, (), ())
     assert change.changed == ()
+
+
+def test_what_a_person_retyped_cut_or_swapped_is_kept_when_the_file_has_not_changed_there():
+    beads = aligned([(1, 1)] * 5, source_texts=["a b", "c", "d", "e", "f"])
+    for make in (
+        lambda: edits.retype(beads, 1, ["C"], ["t1"]),
+        lambda: edits.split_at(beads, 0, (0, 1), (1, 0)),
+        lambda: edits.swap(beads, 3, "target"),
+        lambda: edits.confirm(beads, range(6)),
+    ):
+        make().apply(beads)
+    rows, changed = read_again(beads, ["new", "a b", "c", "d", "e", "F"], ["t0", "t1", "t2", "t3", "t4"])
+    assert [[s.text for s in b.source] for b in rows] == [["new"], ["a"], ["b"], ["C"], ["d"], ["e"], ["F"]]
+    assert changed == [0, 6]
+    assert [(s.index, s.origin) for b in rows[1:4] for s in b.source] == [(1, "a b"), (1, "a b"), (2, "c")]
+    assert [bead.is_confirmed for bead in rows] == [False, True, True, True, True, True, False]
+    same, changed = read_again(beads, ["a b", "c", "d", "e", "f"], ["t0", "t1", "t2", "t3", "t4"])
+    assert (same, changed) == (beads, [])

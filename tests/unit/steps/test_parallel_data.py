@@ -1,5 +1,6 @@
 import time
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from amts_desk.core.errors import DeskError
 from amts_desk.core.pairs import Pair, PairFormat
 from amts_desk.steps.parallel_data import (
     MAXIMUM_BYTES,
+    dropped,
     leaked,
     pairs_from_beads,
     preflight,
@@ -58,6 +60,22 @@ def test_a_paragraph_is_as_sure_as_its_least_sure_bead():
     assert sources("sentence", minimum_confidence=0.5) == ["Title", "One. Two."]
     assert sources("paragraph", minimum_confidence=0.5) == ["Title"]
     assert sources("paragraph", minimum_confidence=0.4) == ["Title", "One. Two. Three."]
+
+
+def test_a_dropped_bead_is_in_no_pair_and_is_listed_with_the_reason():
+    beads = [replace(b, state=BeadState.DROPPED) if row in (0, 2, 3) else b for row, b in enumerate(BEADS)]
+    sentences = pairs_from_beads(beads, "sentence", "en", "zh", "a.md")
+    assert [pair.source for pair in sentences] == ["One. Two.", "Four."]
+    paragraphs = pairs_from_beads(beads, "paragraph", "en", "zh", "a.md", confirmed_only=True)
+    assert [(p.source, p.target, p.position) for p in paragraphs] == [
+        ("One. Two.", "一二。", 1),
+        ("Four.", "四，肆。", 5),
+    ]
+    told = dropped(beads, "en", "zh", "a.md")
+    assert [(s.pair.source, s.pair.target, s.pair.position) for s in told] == [
+        ("Title", "标题", 0), ("Three.", "三。", 2), ("Left out.", "", 3),
+    ]  # fmt: skip
+    assert {s.reason for s in told} == {"the bead was dropped in Align"}
 
 
 def test_an_unknown_language_is_refused():

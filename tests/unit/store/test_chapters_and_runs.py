@@ -60,9 +60,11 @@ def test_a_row_counts_what_a_chapter_has(project):
     project.tracks.splice(project.tracks.review(chapter, "en-zh"), Splice(0, (), decisions), "Review")
     run = project.runs.add_run(RUN)
     project.runs.store_output(run, {chapter.id: ("sha", {0: "一", 1: "二"})})
+    project.tracks.splice(track, edits.drop(project.tracks.rows(track), [2]), "Drop")
     (row,) = project.chapters.rows()
     assert row.chapter == chapter
-    assert (row.sentences, row.beads, row.confirmed, row.to_review) == ((3, 2), 4, 2, 1)
+    assert row.sentences == (3, 2)
+    assert (row.beads, row.confirmed, row.dropped, row.settled, row.to_review) == (4, 2, 1, 3, 1)
     assert (row.reviewed, row.runs) == (1, 1)
 
 

@@ -46,7 +46,7 @@ def test_a_track_is_a_list_that_can_be_undone(tmp_path_factory, data):
         track = project.tracks.alignment(add_chapter(project))
         history, at = [[]], 0
         for _ in range(data.draw(st.integers(1, 8))):
-            match data.draw(st.sampled_from(["splice", "splice", "undo", "redo"])):
+            match data.draw(st.sampled_from(["splice", "splice", "undo", "redo", "go"])):
                 case "splice":
                     rows = list(history[at])
                     start = data.draw(st.integers(0, len(rows)))
@@ -63,9 +63,50 @@ def test_a_track_is_a_list_that_can_be_undone(tmp_path_factory, data):
                     step = project.tracks.redo(track)
                     assert (step is None) is (at == len(history) - 1)
                     at = min(at + 1, len(history) - 1)
+                case "go":
+                    wanted = data.draw(st.integers(0, len(history) - 1))
+                    rows = list(history[at])
+                    for step in project.tracks.go_to(track, wanted):
+                        step.splice.apply(rows)
+                    at = wanted
+                    assert rows == history[at]
+            entries = project.tracks.history(track)
+            assert [(entry.number, entry.is_done) for entry in entries] == [
+                (number, number <= at) for number in range(1, len(history))
+            ]
             assert project.tracks.rows(track) == history[at] == replayed(project, track)
             names = [f"step {n}" if 0 < n < len(history) else "" for n in (at, at + 1)]
             assert project.tracks.labels(track) == tuple(names)
+
+
+def test_rows_are_found_by_their_number_whoever_wrote_before(project):
+    track = project.tracks.alignment(add_chapter(project))
+    rows = [Bead(note=f"{number}") for number in range(6)]
+    project.tracks.splice(track, Splice(0, (), tuple(rows)), "Align")
+    with Project.join(project.path) as other:
+        splice = Splice(1, tuple(rows[1:3]), ())
+        other.tracks.splice(track, splice, "Elsewhere")
+        splice.apply(rows)
+    splice = Splice(2, (rows[2],), (Bead(note="new"), Bead(note="newer")))
+    project.tracks.splice(track, splice, "Here")
+    splice.apply(rows)
+    assert project.tracks.rows(track) == rows
+
+
+def test_what_was_rolled_back_is_not_taken_for_known(project):
+    track = project.tracks.alignment(add_chapter(project))
+    rows = [Bead(note=f"{number}") for number in range(4)]
+    project.tracks.splice(track, Splice(0, (), tuple(rows)), "Align")
+
+    def break_off():
+        with project.transaction():
+            project.tracks.splice(track, Splice(0, tuple(rows[:1]), ()), "Undone by the disk")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
+    project.tracks.splice(track, Splice(3, (rows[3],), (Bead(note="last"),)), "Last")
+    assert [row.note for row in project.tracks.rows(track)] == ["0", "1", "2", "last"]
 
 
 @pytest.fixture

@@ -1,0 +1,159 @@
+"""Search in the table of beads: what, where, in which state; and what is to stand there instead."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from amts_desk.core.alignment import BeadState
+from amts_desk.core.search import Query
+
+
+class SearchBar(QFrame):
+    """`changed` comes with every change of the query; `stepped` with +1 or -1; `previewed` asks for a preview."""
+
+    changed = Signal()
+    stepped = Signal(int)
+    previewed = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ask")
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Search"))
+        self.field.setAccessibleName(self.tr("Search for"))
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(self.tr("Replace by"))
+        self.words.setAccessibleName(self.tr("Replace by"))
+        self.where = QComboBox()
+        self.where.setAccessibleName(self.tr("Side to search in"))
+        for words, side in (
+            (self.tr("Both sides"), "both"),
+            (self.tr("Source"), "source"),
+            (self.tr("Target"), "target"),
+        ):
+            self.where.addItem(words, side)
+        self.state = QComboBox()
+        self.state.setAccessibleName(self.tr("State to search in"))
+        self.state.addItem(self.tr("Any state"), None)
+        for words, state in (
+            (self.tr("automatic"), BeadState.AUTOMATIC),
+            (self.tr("confirmed"), BeadState.CONFIRMED),
+            (self.tr("needs review"), BeadState.REVIEW),
+            (self.tr("dropped"), BeadState.DROPPED),
+        ):
+            self.state.addItem(words, state)
+        self.is_cased = QCheckBox(self.tr("Match case"))
+        self.is_pattern = QCheckBox(self.tr("Regular expression"))
+        self.is_filter = QCheckBox(self.tr("Show only these"))
+        self.is_filter.setToolTip(self.tr("Show only the beads that were found; their numbers stay"))
+        self.told = QLabel()
+        self.told.setProperty("role", "quiet")
+        self._build()
+
+    def _build(self) -> None:
+        previous, following = QPushButton(self.tr("Previous")), QPushButton(self.tr("Next"))
+        previous.setToolTip(self.tr("Go to the bead before that was found (Shift+F3)"))
+        following.setToolTip(self.tr("Go to the next bead that was found (F3, Enter)"))
+        previous.clicked.connect(self._on_previous)
+        following.clicked.connect(self._on_next)
+        close = QPushButton(self.tr("Close"))
+        close.setToolTip(self.tr("Close the search and show every bead (Esc)"))
+        close.clicked.connect(self.close_bar)
+        self._preview = QPushButton(self.tr("Preview"))
+        self._preview.setToolTip(self.tr("Show what would be replaced before anything is"))
+        self._preview.clicked.connect(self.previewed)
+        rows = (
+            (self.field, self.where, self.state, previous, following, close),
+            (self.words, self._preview, self.is_cased, self.is_pattern, self.is_filter, self.told),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 6)
+        for widgets in rows:
+            row = QHBoxLayout()
+            for widget in widgets:
+                row.addWidget(widget, 1 if widget in (self.field, self.words) else 0)
+            column.addLayout(row)
+        self.field.textChanged.connect(self._on_changed)
+        for box in (self.where, self.state):
+            box.currentIndexChanged.connect(self._on_changed)
+        for check in (self.is_cased, self.is_pattern, self.is_filter):
+            check.toggled.connect(self._on_changed)
+        self.told.setMinimumWidth(150)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    def query(self) -> Query | None:
+        """Return what is looked for; None when that is nothing in any state."""
+        state = self.state.currentData()
+        found = Query(
+            self.field.text(),
+            self.where.currentData(),
+            self.is_pattern.isChecked(),
+            self.is_cased.isChecked(),
+            BeadState(state) if state else None,
+        )
+        return None if found.is_empty and found.state is None else found
+
+    def tell(self, words: str) -> None:
+        """Say how many were found, or what is wrong."""
+        self.told.setText(words)
+        self.told.setToolTip(words)
+        self.told.setAccessibleName(words)
+
+    def ask(self, *, to_replace: bool = False) -> None:
+        """Show the bar with the caret in it."""
+        self.show()
+        field = self.words if to_replace and self.field.text() else self.field
+        field.setFocus()
+        field.selectAll()
+        self.changed.emit()
+
+    @Slot()
+    def close_bar(self) -> None:
+        """Search no more."""
+        self.hide()
+        self.closed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Take Esc from the window while there is a search."""
+        is_override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, Shift+Enter back, in the field of the replacement it shows the preview; Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_bar()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self.words.hasFocus():
+            self.previewed.emit()
+        else:
+            self.stepped.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.changed.emit()
+
+    @Slot()
+    def _on_next(self) -> None:
+        self.stepped.emit(1)
+
+    @Slot()
+    def _on_previous(self) -> None:
+        self.stepped.emit(-1)
