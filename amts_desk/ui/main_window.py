@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1280, 800)
         self._rooms: dict[str, Room] = {}
+        self._menus: dict[tuple[str, str], QMenu] = {}
         self._frames = {name: QWidget() for name, _ in ROOMS}
         self._build()
         self.actions_ = Actions(specs(self), self._owner, self)
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
             made: Room = getattr(module, dict(ROOMS)[name])(self.session)
             made.changed.connect(self.update_frame)
             made.room_wanted.connect(self.enter)
+            made.menu_wanted.connect(self._on_menu_wanted)
             frame = self._frames[name]
             column = QVBoxLayout(frame)
             column.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +103,13 @@ class MainWindow(QMainWindow):
         room.refresh()
         room.setFocus()
         self.update_frame()
+
+    @Slot(QPoint)
+    def _on_menu_wanted(self, where: QPoint) -> None:
+        """Open the menu of the room that is shown."""
+        here = next((spec.menu for spec in self.actions_.specs() if spec.room == self.here), None)
+        if here is not None:
+            self._menus[here, ""].popup(where)
 
     def entering(self, name: str) -> Callable[[], None]:
         """Return the action that goes to a room."""
@@ -379,7 +388,7 @@ class MainWindow(QMainWindow):
             self._head.addWidget(button)
 
     def _fill_menus(self) -> None:
-        menus: dict[tuple[str, str], QMenu] = {}
+        menus = self._menus
         for spec in self.actions_.specs():
             if (spec.menu, "") not in menus:
                 menus[spec.menu, ""] = self._menu(self.menuBar().addMenu(spec.menu))

@@ -224,9 +224,9 @@ def test_review_asks_why_and_escape_says_nothing(room, session, qtbot):
 
 def test_confirming_above_a_confidence_says_first_how_many(room, session, qtbot):
     room.confirm_sure()
-    assert room.sure_bar.button.text() == "Confirm 1 beads"
+    assert room.sure_bar.button.text() == "Confirm 1"
     room.sure_bar.field.setValue(70)
-    assert room.sure_bar.button.text() == "Confirm 2 beads"
+    assert room.sure_bar.button.text() == "Confirm 2"
     room.sure_bar.field.setValue(100)
     assert not room.sure_bar.button.isEnabled()
     room.sure_bar.field.setValue(50)
@@ -378,6 +378,14 @@ def test_the_queue_says_how_far_to_look(room, session):
     assert room._queue.text() == "No error is expected in the 0 beads that are left · settled: 5 of 5"
 
 
+def test_one_error_is_one_error(room, session):
+    room.table.choose_row(2)
+    room.confirm_above()
+    room.table.choose_row(3)
+    room.drop()
+    assert room._queue.text() == "About 1 error left in 1 beads; look at 1 to find it · settled: 4 of 5"
+
+
 def test_the_strip_shows_and_goes_where_the_marks_are(room, session, qtbot):
     room.table.choose_row(3)
     room.bookmark()
@@ -521,6 +529,12 @@ def test_a_chapter_without_beads_refuses_every_operation_kindly(session, tmp_pat
                 getattr(room, row.name)()
     assert session.alignment.rows == []
     assert any("not aligned yet" in words for words in said)
+
+
+def test_the_mouse_asks_for_the_menu_where_it_is(room, qtbot):
+    with qtbot.waitSignal(room.menu_wanted) as wanted:
+        room.table.customContextMenuRequested.emit(QPoint(10, 20))
+    assert wanted.args == [room.table.viewport().mapToGlobal(QPoint(10, 20))]
 
 
 def test_a_screen_reader_hears_row_side_text_state_and_confidence(room):

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from tests.whole.walk import Walk
 
@@ -106,3 +107,11 @@ def test_every_action_of_align_stands_in_its_menu_with_its_key(walk):
     assert found == {spec.name: QKeySequence(spec.key).toString() for spec in specs}
     assert all(walk.window.actions_[spec.name].toolTip().endswith(")") for spec in specs if spec.key)
     assert len(specs) > 40
+
+
+def test_the_mouse_opens_the_menu_of_the_room_at_a_bead(walk, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, where: opened.append(menu))
+    room = walk.window.room("align")
+    room.table.customContextMenuRequested.emit(room.table.rect().center())
+    assert opened == [next(a.menu() for a in walk.window.menuBar().actions() if a.text() == "&Align")]

@@ -333,7 +333,7 @@ class AlignRoom(BeadPage):
     @Slot()
     def _count_sure(self) -> None:
         count = len(self._sure())
-        self.sure_bar.button.setText(self.tr("Confirm {0} beads").format(count))
+        self.sure_bar.button.setText(self.tr("Confirm {0}").format(count))
         self.sure_bar.button.setEnabled(count > 0)
 
     @Slot()

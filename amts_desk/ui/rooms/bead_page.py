@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
@@ -82,6 +82,8 @@ class BeadPage(Room):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         self.table.setSortingEnabled(True)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._on_menu)
         self.strip = BeadStrip(self.model, self.table)
 
     def _arrange(self) -> None:
@@ -309,6 +311,10 @@ class BeadPage(Room):
     def _on_activated(self, _: QModelIndex) -> None:
         self.open_editor()
 
+    @Slot(QPoint)
+    def _on_menu(self, where: QPoint) -> None:
+        self.menu_wanted.emit(self.table.viewport().mapToGlobal(where))
+
     @Slot(int)
     def _on_step(self, number: int) -> None:
         self.session.alignment.go_to(number)
@@ -351,6 +357,8 @@ class BeadPage(Room):
         settled = self.tr("settled: {0} of {1}").format(count - seen.beads, count)
         if seen.errors < 0.5:
             words = self.tr("No error is expected in the {0} beads that are left").format(seen.beads)
+        elif seen.errors < 1.5:
+            words = self.tr("About 1 error left in {0} beads; look at {1} to find it").format(seen.beads, seen.look)
         else:
             words = self.tr("About {0} errors left in {1} beads; look at {2} to find {3} of them").format(
                 round(seen.errors), seen.beads, seen.look, round(seen.found)

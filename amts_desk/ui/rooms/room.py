@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from amts_desk.desk.session import Session
@@ -10,10 +10,14 @@ from amts_desk.ui.widgets.empty_state import EmptyState
 
 
 class Room(QWidget):
-    """One page of the window. `changed` tells the window that titles, counts or actions may be different now."""
+    """One page of the window. `changed` tells the window that titles, counts or actions may be different now.
+
+    `menu_wanted` asks for the room's menu at a point of the screen.
+    """
 
     changed = Signal()
     room_wanted = Signal(str)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, session: Session, empty: EmptyState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
