@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from amts_desk.flows.running import Order
     from amts_desk.flows.scoring import Compared
     from amts_desk.flows.watching import Look
-    from amts_desk.store.project import Project
 
 
 def read_paths(project: Path, paths: Sequence[Path], source_language: str, target_language: str) -> Work:
@@ -72,8 +71,6 @@ def align(project: Path, chapters: Sequence[Chapter]) -> Work:
         from amts_desk.store.project import Project
 
         with Project.join(project) as joined:
-            for chapter in chapters:
-                _require_imported(joined, chapter)
             return align_chapters(joined, chapters, progress)
 
     return work
@@ -94,7 +91,6 @@ def realign(project: Path, chapter: Chapter, rows: range) -> Work:
         from amts_desk.store.project import Project
 
         with Project.join(project) as joined:
-            _require_imported(joined, chapter)
             return align_rows(joined, chapter, rows, progress)
 
     return work
@@ -258,28 +254,6 @@ def compare(project: Path, source_language: str, target_language: str) -> Work:
             return compare_newest(joined, source_language, target_language, progress)
 
     return work
-
-
-def _require_imported(opened: Project, chapter: Chapter) -> None:
-    """Raise DeskError when sentences of a chapter were retyped, cut or swapped: the aligner would undo that.
-
-    Every knot that is more than a bead of imported sentences counts.
-    """
-    from amts_desk.core.knots import knots
-
-    beads = opened.tracks.rows(opened.tracks.alignment(chapter))
-    rows = [
-        knot.start + 1
-        for knot in knots(beads)
-        if [s for b in knot.beads for s in b.source] != list(knot.source)
-        or [s for b in knot.beads for s in b.target] != list(knot.target)
-    ]
-    if rows:
-        words = ", ".join(map(str, rows[:5])) + (" …" if len(rows) > 5 else "")
-        raise DeskError(
-            f"{chapter.name} was not aligned again: sentences were retyped, cut or swapped (bead {words}).",
-            "Give these beads their texts back with “As imported” first.",
-        )
 
 
 def save_report(compared: Compared, path: Path) -> Work:

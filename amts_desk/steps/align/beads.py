@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from amts_desk.core.alignment import Bead, Sentence
 from amts_desk.core.document import Document
+from amts_desk.core.knots import Knot, knots
 from amts_desk.core.languages import language
 from amts_desk.steps.align.links import CONFIRMED, Link, Pin, Stretch, Texts, block_ends
 
@@ -18,24 +19,19 @@ def texts_of(source: Document, target: Document, pins: Sequence[Pin] = ()) -> Te
 def pins_of(beads: Sequence[Bead], source: Document, target: Document, free: Container[int]) -> tuple[Pin, ...]:
     """Return the pins that hold beads in their place: all but those in the rows `free`, of which only pinned ones.
 
-    None when the documents are no longer those of the beads.
+    What a person has retyped, cut or swapped is pinned, too: aligning it again would lose that. None when the
+    documents are no longer those of the beads.
     """
-    if [s.text for b in beads for s in b.source] != list(_texts(source)):
+    tied = knots(beads)
+    if [s.text for knot in tied for s in knot.source] != list(_texts(source)):
         return ()
-    if [s.text for b in beads for s in b.target] != list(_texts(target)):
+    if [s.text for knot in tied for s in knot.target] != list(_texts(target)):
         return ()
     return tuple(
-        Pin(stretch, _weight(bead))
-        for row, (bead, stretch) in enumerate(_placed(beads))
-        if bead.is_pinned or row not in free
+        Pin(stretch, _weight(knot))
+        for knot, stretch in _placed(tied)
+        if _is_held(knot) or any(row not in free for row in range(knot.start, knot.start + len(knot.beads)))
     )
-
-
-def _weight(bead: Bead) -> float:
-    """Return how much a bead teaches; nothing when it is no pair."""
-    if bead.is_dropped:
-        return 0.0
-    return CONFIRMED if bead.is_confirmed or bead.has_pin else 1.0
 
 
 def to_beads(source: Document, target: Document, links: Sequence[Link], kept: Sequence[Bead] = ()) -> tuple[Bead, ...]:
@@ -43,13 +39,21 @@ def to_beads(source: Document, target: Document, links: Sequence[Link], kept: Se
 
     A bead of `kept` that was pinned comes out as it was, with its state and its note.
     """
-    beads = [
-        Bead(_side(source, link.source), _side(target, link.target), confidence=link.confidence, reasons=link.reasons)
-        for link in links
-    ]
-    pinned = {stretch: bead for bead, stretch in _placed(kept)}
-    placed = zip(links, _placed(beads), strict=True)
-    return tuple(pinned.get(stretch, bead) if link.is_pinned else bead for link, (bead, stretch) in placed)
+    pinned: dict[Stretch, list[tuple[Bead, ...]]] = {}
+    for knot, stretch in _placed(knots(kept)):
+        pinned.setdefault(stretch, []).append(knot.beads)
+    beads: list[Bead] = []
+    place = Stretch(0, 0, 0, 0)
+    for link in links:
+        place = Stretch(
+            place.source_end, place.source_end + len(link.source), place.target_end, place.target_end + len(link.target)
+        )
+        if link.is_pinned and pinned.get(place):
+            beads += pinned[place].pop(0)
+        else:
+            sides = _side(source, link.source), _side(target, link.target)
+            beads.append(Bead(*sides, confidence=link.confidence, reasons=link.reasons))
+    return tuple(beads)
 
 
 def side_text(sentences: Sequence[Sentence], code: str) -> str:
@@ -57,12 +61,25 @@ def side_text(sentences: Sequence[Sentence], code: str) -> str:
     return language(code).join([sentence.text for sentence in sentences])
 
 
-def _placed(beads: Sequence[Bead]) -> Iterator[tuple[Bead, Stretch]]:
-    """Yield each bead with the stretch of sentences that it takes."""
+def _weight(knot: Knot) -> float:
+    """Return how much a knot teaches; nothing when a bead of it is no pair."""
+    if any(bead.is_dropped for bead in knot.beads):
+        return 0.0
+    return CONFIRMED if all(bead.is_pinned for bead in knot.beads) else 1.0
+
+
+def _is_held(knot: Knot) -> bool:
+    """Whether a person has said that it stays, or has changed its sentences."""
+    is_changed = any(s.origin is not None for bead in knot.beads for s in (*bead.source, *bead.target))
+    return is_changed or len(knot.beads) > 1 or any(bead.is_pinned for bead in knot.beads)
+
+
+def _placed(tied: Sequence[Knot]) -> Iterator[tuple[Knot, Stretch]]:
+    """Yield each knot with the stretch of sentences that it takes."""
     source = target = 0
-    for bead in beads:
-        end = source + len(bead.source), target + len(bead.target)
-        yield bead, Stretch(source, end[0], target, end[1])
+    for knot in tied:
+        end = source + len(knot.source), target + len(knot.target)
+        yield knot, Stretch(source, end[0], target, end[1])
         source, target = end
 
 
