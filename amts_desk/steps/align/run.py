@@ -17,6 +17,7 @@ from amts_desk.steps.align.found import Found, certain, joined, nulls
 from amts_desk.steps.align.lexicon import Text, with_entries
 from amts_desk.steps.align.links import CONFIRMED, Alignment, Knowledge, Stretch, Texts
 from amts_desk.steps.align.meaning import Encoder, vectors
+from amts_desk.steps.align.memory import give_back
 from amts_desk.steps.align.reasons import explain
 from amts_desk.steps.align.search import Languages, Outcome, Sides, search
 from amts_desk.steps.align.seeds import has_dictionary, seeds
@@ -41,6 +42,7 @@ def run(
     progress: Progress,
 ) -> Alignment:
     """Return what `aligner.align` promises; `codes` are the Amazon codes of both languages."""
+    give_back()
     is_known = use_dictionary and has_dictionary(*codes)
     if use_encoder and encoder is None and not is_known:
         encoder = usual(*codes)
