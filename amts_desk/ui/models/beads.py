@@ -26,6 +26,9 @@ _MOST_RUNS = 50
 """Stretches of rows that go one by one; when more go, the table begins anew."""
 Rows = npt.NDArray[np.int64]
 
+_NEARLY = 0.99
+"""What is shown of a confidence that is nearly 1: only what a person has fixed is certain."""
+
 
 class BeadTable(TrackTable[Bead]):
     """Four columns: source, target, confidence, state. `languages` are the source's and the target's.
@@ -198,7 +201,9 @@ class BeadTable(TrackTable[Bead]):
         """Return what a cell says in words."""
         if column in (SOURCE, TARGET):
             return BORDER.join(s.text for s in (row.source if column == SOURCE else row.target))
-        return f"{row.confidence:.0%}" if column == CONFIDENCE else self._state(row)
+        if column == CONFIDENCE:
+            return f"{row.confidence if row.confidence == 1 else min(row.confidence, _NEARLY):.0%}"
+        return self._state(row)
 
     def shown(self, row: Bead, column: int) -> Shown | None:
         """Return the sentences of a cell with the borders between them and what was searched marked."""
