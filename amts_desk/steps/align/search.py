@@ -64,6 +64,9 @@ _MEDIAN_OF_SQUARES = 0.455
 """The median of the square of a standard normal variable."""
 _TEMPERATURE = 0.45
 
+_AT_ONCE = 4
+"""Chapters that are searched at once at the most: each needs memory of its own."""
+
 Tick = Callable[[], None]
 Result = TypeVar("Result")
 
@@ -113,11 +116,11 @@ def search(chapters: Sequence[Sides], languages: Languages, known: Text, rounds:
 
     `known` are beads that people have confirmed, as bags of words of the same vocabularies. The lexicon is learned
     `rounds` times. `tick` is called after every search of a chapter: rounds + 1 times each. The chapters of one round
-    are searched at once, on as many cores as there are.
+    are searched at once, a few at a time.
     """
     model = _first_model(chapters, languages)
     bands = [_wide(sides, languages) for sides in chapters]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1)) as pool:
         try:
             for _ in range(rounds):
                 tasks = [pool.submit(_path, *each, languages, model) for each in zip(chapters, bands, strict=True)]
