@@ -29,9 +29,9 @@ def align(
 
     With `shared` the chapters learn one lexicon together, which makes each of them better; only then are its words
     returned. The dictionary is used where there is one for the languages, else the encoder that comes with the program;
-    an `encoder` of one's own is used in any case. Pinned beads stand, and teach with weight, as what `knowledge` holds
-    does. `progress` counts the steps of all chapters and may raise Cancelled. Raises DeskError for a language the
-    program does not know, or pins that cannot be.
+    an `encoder` of one's own is used in any case, and neither without `use_encoder`. Pinned beads stand, and teach with
+    weight, as what `knowledge` holds does. `progress` counts the steps of all chapters and may raise Cancelled. Raises
+    DeskError for a language the program does not know, or pins that cannot be.
     """
     from amts_desk.steps.align.run import run
 

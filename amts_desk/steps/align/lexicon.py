@@ -94,9 +94,9 @@ class Text:
     weights: Floats
 
     @classmethod
-    def of(cls, sources: Rows, targets: Rows, weight: float = 1.0) -> Text:
-        """Return beads that all count the same."""
-        return cls(sources, targets, np.full(len(sources.starts) - 1, weight))
+    def of(cls, sources: Rows, targets: Rows) -> Text:
+        """Return beads that were only found: each counts once."""
+        return cls(sources, targets, np.ones(len(sources.starts) - 1))
 
     def and_(self, other: Text) -> Text:
         """Return the beads of both texts."""
@@ -114,10 +114,8 @@ def entries(forward: Rows, backward: Rows, source: Vocabulary, target: Vocabular
     both, at_there, at_back = np.intersect1d(there, back, return_indices=True)
     weights = np.sqrt(forward.values[at_there] * backward.values[at_back])
     keep = weights > _LEAST_KEPT
-    numbers = zip((both[keep] // len(target)).tolist(), (both[keep] % len(target)).tolist(), strict=True)
-    return tuple(
-        (source.words[s], target.words[t], w) for (s, t), w in zip(numbers, weights[keep].tolist(), strict=True)
-    )
+    found = zip(both[keep].tolist(), weights[keep].tolist(), strict=True)
+    return tuple((source.words[key // len(target)], target.words[key % len(target)], w) for key, w in found)
 
 
 def with_entries(seeds: Rows, known: Sequence[Entry], source: Vocabulary, target: Vocabulary) -> Rows:

@@ -91,7 +91,7 @@ class Languages:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What a search goes by: the lexicons by the word that is explained, kinds of bead, lengths."""
+    """What a search goes by: the lexicons by the word that is explained, kinds of bead, habits of borders, lengths."""
 
     forward: Explanations
     backward: Explanations
