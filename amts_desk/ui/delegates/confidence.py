@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from amts_desk.core.alignment import Bead
 from amts_desk.ui import theme
-from amts_desk.ui.models.table import ROW_ROLE
+from amts_desk.ui.delegates.bead_cell import BeadCellDelegate
 
 LOW, HIGH = 0.5, 0.85
 """Below LOW a bead is probably wrong, above HIGH probably right."""
 
 
-class ConfidenceDelegate(QStyledItemDelegate):
+class ConfidenceDelegate(BeadCellDelegate):
     """Paints the confidence of the bead in the row."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint the cell."""
-        bead = index.data(ROW_ROLE)
-        if not isinstance(bead, Bead):
-            super().paint(painter, option, index)
-            return
-        painter.save()
+    def draw(self, painter: QPainter, area: QRect, bead: Bead, words: str) -> None:
+        """Draw a bar as long as the confidence, and the number behind it."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, theme.colour("selection"))
-        area = QRectF(option.rect).adjusted(8, 0, -8, 0)
-        rail = QRectF(area.left(), area.center().y() - 2, area.width() - 44, 4)
+        rail = QRectF(area.left(), QRectF(area).center().y() - 2, area.width() - 44, 4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("line"))
         painter.drawRoundedRect(rail, 2, 2)
@@ -39,5 +28,4 @@ class ConfidenceDelegate(QStyledItemDelegate):
         rail.setWidth(rail.width() * bead.confidence)
         painter.drawRoundedRect(rail, 2, 2)
         painter.setPen(theme.colour("text"))
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), index.data())
-        painter.restore()
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)
