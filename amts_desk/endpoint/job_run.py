@@ -13,10 +13,10 @@ from collections.abc import Callable
 from typing import Any
 
 from amts_desk.endpoint.documents import translate_document
-from amts_desk.endpoint.engine import Translator
 from amts_desk.endpoint.errors import ApiError, invalid
 from amts_desk.endpoint.languages import detected
 from amts_desk.endpoint.surroundings import Cloud, split_uri
+from amts_desk.endpoint.terminology import TermTranslator
 
 _ACCESS_CHECK = ".write_access_check_file.temp"
 _Details = list[dict[str, Any]]
@@ -41,7 +41,7 @@ class JobRun:
         cloud: Cloud,
         request: dict[str, Any],
         output_uri: str,
-        translator: Callable[[dict[str, Any], str, str], Translator],
+        translator: Callable[[dict[str, Any], str, str], TermTranslator],
         is_stopped: Callable[[], bool],
     ) -> None:
         self.failed: set[str] = set()
@@ -72,7 +72,7 @@ class JobRun:
     def _translate_into(self, target: str, keys: list[str]) -> None:
         details: _Details = []
         characters = 0
-        translators: dict[str, Translator] = {}
+        translators: dict[str, TermTranslator] = {}
         for key in keys:
             self._was_stopped = self._was_stopped or self._is_stopped()
             if self._was_stopped:
@@ -86,11 +86,12 @@ class JobRun:
             details.append(entry)
         self._write_details(target, details, characters)
 
-    def _translate(self, key: str, body: bytes, target: str, translator: Translator) -> tuple[int, dict[str, Any]]:
+    def _translate(self, key: str, body: bytes, target: str, translator: TermTranslator) -> tuple[int, dict[str, Any]]:
         """Translate one document; return its characters and its entry in the details file."""
         name = key.removeprefix(split_uri(self._input_uri)[1])
         content_type = self._request["InputDataConfig"]["ContentType"]
         try:
+            translator = translator.anew()
             done = translate_document(body, content_type, translator)
         except ApiError as error:
             self.failed.add(name)
@@ -99,8 +100,16 @@ class JobRun:
         path, slash, last = name.rpartition("/")
         output = f"{path}{slash}{target}.{last}"
         self._write(output, done.text.encode(), content_type)
-        entry = {"sourceFile": name, "targetFile": output, "auxiliaryData": {"appliedTerminologies": []}}
+        entry = {
+            "sourceFile": name,
+            "targetFile": output,
+            "auxiliaryData": {"appliedTerminologies": self._applied(translator)},
+        }
         return done.characters, entry
+
+    def _applied(self, translator: TermTranslator) -> list[dict[str, Any]]:
+        terms = [{"sourceText": source, "targetText": target} for source, target in translator.applied]
+        return [{"name": name, "terms": terms} for name in self._request.get("TerminologyNames") or [] if terms]
 
     def _source(self, body: bytes) -> str:
         code: str = self._request["SourceLanguageCode"]

@@ -14,13 +14,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from amts_desk.endpoint.documents import CONTENT_TYPES
-from amts_desk.endpoint.engine import Translator
 from amts_desk.endpoint.errors import ApiError, invalid, not_found
 from amts_desk.endpoint.job_run import JobRun, input_keys
 from amts_desk.endpoint.languages import supported
-from amts_desk.endpoint.paging import page
-from amts_desk.endpoint.parallel_data import ParallelDataShelf, moment
+from amts_desk.endpoint.paging import moment, page
+from amts_desk.endpoint.parallel_data import ParallelDataShelf
 from amts_desk.endpoint.surroundings import Cloud, Surroundings, split_uri
+from amts_desk.endpoint.terminology import TerminologyShelf, TermTranslator
 
 _PRINCIPAL = "translate.amazonaws.com"
 _MOST_TARGETS = 10
@@ -62,13 +62,22 @@ class Job:
 class JobShelf:
     """The batch jobs of one account and Region."""
 
-    def __init__(self, account: str, region: str, cloud: Cloud, around: Surroundings, data: ParallelDataShelf) -> None:
+    def __init__(
+        self,
+        account: str,
+        region: str,
+        cloud: Cloud,
+        around: Surroundings,
+        data: ParallelDataShelf,
+        terms: TerminologyShelf,
+    ) -> None:
         self.records: dict[str, Job] = {}
         self._account = account
         self._region = region
         self._cloud = cloud
         self._around = around
         self._data = data
+        self._terms = terms
 
     def start(self, request: dict[str, Any]) -> dict[str, Any]:
         """StartTextTranslationJob."""
@@ -129,8 +138,7 @@ class JobShelf:
             raise invalid(f"A job takes up to {_MOST_TARGETS} different target languages.")
 
     def _check_names(self, request: dict[str, Any]) -> None:
-        if request.get("TerminologyNames"):
-            raise not_found(f"There is no terminology with the name {request['TerminologyNames'][0]}.")
+        self._terms.check(request.get("TerminologyNames") or [], request["SourceLanguageCode"])
         names = request.get("ParallelDataNames") or []
         if len(names) > 1:
             raise invalid("A job takes one parallel data resource only.")
@@ -186,10 +194,11 @@ class JobShelf:
         counts = {"documents": run.documents, "translated": run.documents - len(run.failed), "failed": len(run.failed)}
         self._put(replace(job, status=status, message=message, ended=self._around.clock(), **counts))  # type: ignore[arg-type]
 
-    def _translator(self, request: dict[str, Any], source: str, target: str) -> Translator:
+    def _translator(self, request: dict[str, Any], source: str, target: str) -> TermTranslator:
         names = request.get("ParallelDataNames") or []
         examples = self._data.pairs(names[0], target) if names else []
-        return self._around.engine.translator(source, target, examples)
+        finder = self._terms.finder(request.get("TerminologyNames") or [], source, target)
+        return TermTranslator(self._around.engine.translator(source, target, examples), finder)
 
     def _put(self, job: Job, *, unless_stopping: bool = False) -> Job:
         with self._around.lock:

@@ -1,10 +1,11 @@
-"""Pages of a list: MaxResults and NextToken."""
+"""Pages of a list (MaxResults and NextToken), and points of time as answers carry them."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from amts_desk.endpoint.errors import ApiError
@@ -37,3 +38,8 @@ def _after(keys: list[str], token: str) -> int:
         return keys.index(base64.urlsafe_b64decode(token).decode()) + 1
     except (ValueError, binascii.Error) as error:
         raise ApiError("InvalidParameterValueException", "The NextToken is not valid any more.") from error
+
+
+def moment(seconds: float) -> datetime:
+    """Return the point of time that answers carry; `seconds` are counted from 1970."""
+    return datetime.fromtimestamp(seconds, UTC)

@@ -88,14 +88,37 @@ def scenario(s3, iam, translate, bucket, settle):
     assert code_of(
         translate.translate_text, Text="x" * 10_001, SourceLanguageCode="en", TargetLanguageCode="zh"
     ) == ("TextSizeLimitExceededException", 400)  # fmt: skip
-    assert code_of(translate.list_terminologies)[0] == "InvalidRequestException"
 
     listed = translate.list_text_translation_jobs(MaxResults=1)
     assert len(listed["TextTranslationJobPropertiesList"]) == 1
     rest = translate.list_text_translation_jobs(MaxResults=5, NextToken=listed["NextToken"])
     assert [told["JobName"] for told in rest["TextTranslationJobPropertiesList"]] == ["t"]
 
+    terms(translate)
     assert translate.delete_parallel_data(Name="d2l")["Status"] == "DELETING"
+
+
+def terms(translate):
+    """Import a terminology, use it and delete it."""
+    data = {"File": "en,zh\nmodel,模子\n".encode(), "Format": "CSV", "Directionality": "UNI"}
+    tags = [{"Key": "book", "Value": "d2l"}]
+    told = translate.import_terminology(
+        Name="terms", MergeStrategy="OVERWRITE", TerminologyData=data, Tags=tags
+    )["TerminologyProperties"]  # fmt: skip
+    assert (told["TermCount"], told["SizeBytes"]) == (1, len(data["File"]))
+    found = translate.get_terminology(Name="terms", TerminologyDataFormat="TMX")
+    assert "/terms.tmx" in found["TerminologyDataLocation"]["Location"]
+    assert translate.list_tags_for_resource(ResourceArn=told["Arn"])["Tags"] == tags
+    request = {"SourceLanguageCode": "en", "TargetLanguageCode": "zh", "TerminologyNames": ["terms"]}
+    answer = translate.translate_text(Text="a model", **request)
+    assert "模子" in answer["TranslatedText"]
+    assert answer["AppliedTerminologies"][0]["Terms"] == [{"SourceText": "model", "TargetText": "模子"}]
+    content = {"Content": b"<html><p>a model</p></html>", "ContentType": "text/html"}
+    done = translate.translate_document(Document=content, **request)
+    assert "模子" in done["TranslatedDocument"]["Content"].decode()
+    assert [told["Name"] for told in translate.list_terminologies()["TerminologyPropertiesList"]] == ["terms"]
+    translate.delete_terminology(Name="terms")
+    assert translate.list_terminologies()["TerminologyPropertiesList"] == []
 
 
 def outputs(s3, bucket, job):
