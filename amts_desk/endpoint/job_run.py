@@ -9,28 +9,19 @@ Source: Amazon Translate developer guide, "Getting results" (the details file gi
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from amts_desk.endpoint.documents import translate_document
-from amts_desk.endpoint.errors import ApiError, invalid
+from amts_desk.endpoint.documents import check_sizes, translate_document
+from amts_desk.endpoint.errors import ApiError
+from amts_desk.endpoint.job_request import input_keys
 from amts_desk.endpoint.languages import detected
 from amts_desk.endpoint.surroundings import Cloud, split_uri
 from amts_desk.endpoint.terminology import TermTranslator
 
 _ACCESS_CHECK = ".write_access_check_file.temp"
 _Details = list[dict[str, Any]]
-
-
-def input_keys(cloud: Cloud, uri: str) -> list[str]:
-    """Return the keys of the documents in an input folder. Raises ApiError when it is none or holds none."""
-    bucket, folder = split_uri(uri)
-    if not folder.strip("/"):
-        raise invalid("The input files must be in a folder, not at the top level of the bucket.")
-    keys = [key for key in cloud.names(bucket, folder.rstrip("/") + "/") if not key.endswith("/")]
-    if not keys:
-        raise invalid(f"There is no file in the folder {uri}.")
-    return keys
 
 
 class JobRun:
@@ -46,6 +37,7 @@ class JobRun:
     ) -> None:
         self.failed: set[str] = set()
         self.documents = 0
+        self._done: Counter[str] = Counter()
         self._cloud = cloud
         self._request = request
         self._input_uri = request["InputDataConfig"]["S3Uri"].rstrip("/") + "/"
@@ -53,6 +45,11 @@ class JobRun:
         self._translator = translator
         self._is_stopped = is_stopped
         self._was_stopped = False
+
+    @property
+    def translated(self) -> int:
+        """How many documents are translated into every language of the job."""
+        return sum(count == len(self._request["TargetLanguageCodes"]) for count in self._done.values())
 
     @property
     def status(self) -> str:
@@ -91,12 +88,14 @@ class JobRun:
         name = key.removeprefix(split_uri(self._input_uri)[1])
         content_type = self._request["InputDataConfig"]["ContentType"]
         try:
+            check_sizes(body, content_type)
             translator = translator.anew()
             done = translate_document(body, content_type, translator)
         except ApiError as error:
             self.failed.add(name)
             problem = {"errorCode": error.code, "errorMessage": error.message}
             return 0, {"sourceFile": name, "auxiliaryData": {"error": problem}}
+        self._done[name] += 1
         path, slash, last = name.rpartition("/")
         output = f"{path}{slash}{target}.{last}"
         self._write(output, done.text.encode(), content_type)

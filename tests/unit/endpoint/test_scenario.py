@@ -10,6 +10,7 @@ from amts_desk.endpoint.surroundings import Surroundings
 from tests.unit.endpoint.conftest import client, code_of, trust, until
 
 CSV = 'en,zh\nHow are you?,你好吗？\n"Deep learning, in short",简而言之，深度学习\n=bad,坏\n,空\n'
+VERSION = {"Version": "2012-10-17"}
 TOKEN = "token-1"
 LIVE = ("SUBMITTED", "IN_PROGRESS")
 
@@ -21,6 +22,8 @@ def scenario(s3, iam, translate, bucket, settle):
     """
     role = iam.create_role(RoleName="Other", AssumeRolePolicyDocument=trust())["Role"]["Arn"]
     stranger = iam.create_role(RoleName="Stranger", AssumeRolePolicyDocument=trust("ec2.amazonaws.com"))["Role"]["Arn"]
+    permissions = {"Statement": {"Effect": "Allow", "Action": ["s3:ListBucket", "s3:*Object"], "Resource": "*"}}
+    iam.put_role_policy(RoleName="Other", PolicyName="data", PolicyDocument=json.dumps(permissions | VERSION))
     s3.put_object(Bucket=bucket, Key="pd/d2l.csv", Body=CSV.encode())
     config = {"S3Uri": f"s3://{bucket}/pd/d2l.csv", "Format": "CSV"}
 
