@@ -81,11 +81,14 @@ class Conflict:
         """Return one sentence that says what is in conflict, and which translation wins."""
         others = "”, “".join(term.target for term in self.old)
         start = f"“{self.new.source}” was “{others}” and is now “{self.new.target}”, too: "
-        return start + {
-            Keep.BOTH: "both are kept, and the new one wins, since it is the last.",
-            Keep.NEW: "the new one took its place.",
-            Keep.OLD: "the new one was left out.",
-        }[keep]
+        return (
+            start
+            + {
+                Keep.BOTH: "both are kept, and the new one wins, since it is the last.",
+                Keep.NEW: "the new one took its place.",
+                Keep.OLD: "the new one was left out.",
+            }[keep]
+        )
 
 
 @dataclass(frozen=True, slots=True)
