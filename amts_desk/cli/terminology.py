@@ -127,7 +127,7 @@ def _push(over: Opened, arguments: argparse.Namespace) -> int:
         print(f"amts-desk: “{lost.term.source}” is not sent: {lost.reason}.", file=sys.stderr)
     where = over.cloud.connection
     if not where.is_offline:
-        size = f"{len(parcel.terms):,} terms, {len(parcel.data):,} bytes"
+        size = f"{parcel.entries:,} terms, {len(parcel.data):,} bytes"
         ask(f"To {where.label}, as the terminology {name}: {size}. Sending it costs nothing.", yes=arguments.yes)
     pushed = terminology.push(over.cloud, parcel)
     if not arguments.json:

@@ -1,6 +1,6 @@
 """The terms of the open project while they are looked at: their editor, their files, and what Amazon has of them.
 
-Whatever fails comes out of `failed`, so that it is shown where the terms are.
+Whatever fails comes out of `failed`, to be shown where the terms are; once they are closed, it goes to the session.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ class TermDesk(QObject):
         self._start_work = start
         self._open_line = open_line
         self._report = report
+        self.noted.connect(session.noted)
 
     def open(self) -> None:
         """Read the terms of the open project. Raises DeskError when none is open."""
@@ -99,7 +100,15 @@ class TermDesk(QObject):
 
     @Slot(object)
     def _on_read(self, result: tuple[TermFile, str]) -> None:
-        self.found.emit(*result)
+        if self.editor.is_open:
+            self.found.emit(*result)
+            return
+        self._report(
+            DeskError(
+                self.tr("The terms of {0} were not taken in, since their window was closed.").format(result[1]),
+                self.tr("Open it and import them again."),
+            )
+        )
 
     @Slot(object)
     def _on_saved(self, name: str) -> None:
@@ -125,7 +134,7 @@ class TermDesk(QObject):
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
-        if isinstance(error, DeskError):
+        if isinstance(error, DeskError) and self.editor.is_open:
             self.failed.emit(error)
         else:
             self._report(error)

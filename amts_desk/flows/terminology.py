@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amts_desk.aws.cloud import Cloud
@@ -46,6 +46,11 @@ class Parcel:
     terms: tuple[Term, ...]
     refused: tuple[Refused, ...]
     is_both_ways: bool
+
+    @property
+    def entries(self) -> int:
+        """How many terms the service will count: it counts a source once, in however many languages."""
+        return len({term.source for term in self.terms})
 
     @property
     def description(self) -> str:
@@ -93,7 +98,8 @@ def write_terms(terms: Sequence[Term], form: str, source_language: str = "", tar
 
     Raises DeskError when there are none, when the source language is not clear, or for what the format cannot carry.
     """
-    found = table(terms, source_of(terms, source_language), targets)
+    source = source_of(terms, source_language)
+    found = table(_without_notes(terms) if form == "tmx" else terms, source, targets)
     if not found.rows:
         raise DeskError("There is no term to write.", "Choose other languages.")
     return _WRITERS[form](found)
@@ -142,7 +148,7 @@ def prepare(
     source = source_of(terms, source_language)
     chosen = [t for t in terms if t.source_language == source and (not targets or t.target_language in targets)]
     sent, refused = examine(chosen)
-    found = table(sent, source)
+    found = table(_without_notes(sent), source)
     require_targets(found.target_languages)
     data = write_tmx_terms(found)
     if len(data) > LARGEST_FILE:
@@ -175,6 +181,11 @@ def download(cloud: Cloud, name: str) -> TermFile:
     """Return the terms of a terminology as Amazon holds it. Raises ServiceError, and DeskError for a damaged file."""
     data, form = Terminologies(cloud).download(name)
     return parse_terms(data, form.lower(), f"The terminology {name}")
+
+
+def _without_notes(terms: Sequence[Term]) -> list[Term]:
+    """Return the terms for a file that carries no notes, so that none keeps the languages of a term apart."""
+    return [replace(term, note="") for term in terms]
 
 
 def _bytes(path: Path) -> bytes:

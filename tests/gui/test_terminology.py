@@ -6,6 +6,7 @@ from PySide6.QtGui import QFontInfo, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from amts_desk.core.amazon import Connection
+from amts_desk.core.errors import DeskError
 from amts_desk.core.terms import Keep, Term
 from amts_desk.ui.dialogs.term_questions import ConflictDialog
 from amts_desk.ui.dialogs.terminology import TerminologyDialog
@@ -76,6 +77,10 @@ def test_terms_are_typed_changed_found_deleted_and_undone_by_keys_alone(session,
         press(qtbot, Qt.Key.Key_Return)
     assert rows(dialog) == [["batch size", "批量大小", "", ""], ["label", "标签", "", ""]]
     assert stored(session)[1] == Term("en", "zh", "label", "标签")
+    press(qtbot, Qt.Key.Key_Z, CTRL)
+    assert len(rows(dialog)) == 1, "in an empty line the key is for the terms"
+    press(qtbot, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert len(rows(dialog)) == 2
     press(qtbot, Qt.Key.Key_F, CTRL)
     keys(qtbot, "BATCH")
     assert [row[0] for row in rows(dialog)] == ["batch size"]
@@ -119,7 +124,7 @@ def test_a_file_is_taken_in_and_what_amazon_would_not_use_is_marked(session, dia
         ["label", "标签", "noun", ""],
         [long, "长", "", "the source has 201 bytes, and Amazon takes 200"],
     ]
-    assert dialog.messages.text == "terms.csv: terms added: 4, there already: 0."
+    assert dialog.said.text() == "terms.csv: terms added: 4, there already: 0."
 
 
 @pytest.mark.parametrize(
@@ -137,17 +142,7 @@ def test_a_file_that_does_not_name_its_languages_is_in_those_shown(session, dial
     bring(session, dialog, tmp_path, "layer,层\n")
     assert rows(dialog) == [["layer", "层", "", ""]]
     bring(session, dialog, tmp_path, '<!DOCTYPE tmx [<!ENTITY a "b">]><tmx>&a;</tmx>', "bad.tmx")
-    session.terms.noted.emit("later")
-    assert "declares its own document type" in " ".join(told(dialog))
-
-
-def told(dialog):
-    """Return every message of the bar, closing each."""
-    found = []
-    while dialog.messages.text:
-        found.append(dialog.messages.text)
-        dialog.messages.dismiss()
-    return found
+    assert "declares its own document type" in dialog.messages.text
 
 
 @pytest.mark.parametrize(("name", "form"), [("a.tbx", "tbx"), ("a", "md"), ("a.v2", "md")])
@@ -188,17 +183,15 @@ def test_from_the_list_to_amazon_and_back(session, dialog, tmp_path):
     dialog.tabs.setCurrentIndex(1)
     page = dialog.page
     assert page.name.text().endswith("-en-terms")
-    assert "Will be sent: 2 terms, English → Chinese" in page._summary.text()
+    assert "Will be sent: 2 terms in 2 translations, English → Chinese" in page._summary.text()
     assert [page._refused.index(0, column).data() for column in range(3)] == [
         "batch", "批量", "“批次” comes further down for it, and the last one wins",
     ]  # fmt: skip
     page.name.setText("Terms")
     page.push_button.click()
+    assert dialog.said.text() == "“Terms” is ready. Terms taken in: 2, skipped by Amazon: 0."
     page.push_button.click()
-    assert told(dialog)[1:] == [
-        "“Terms” is ready. Terms taken in: 2, skipped by Amazon: 0.",
-        "“Terms” holds exactly these terms already: 2.",
-    ]
+    assert dialog.said.text() == "“Terms” holds exactly these terms already: 2."
     assert [page._there.index(0, column).data() for column in range(4)] == ["Terms", "en → zh", "2", "0"]
     page.there.choose_row(0)
     dialog.list.table.selectAll()
@@ -211,7 +204,7 @@ def test_from_the_list_to_amazon_and_back(session, dialog, tmp_path):
     answering(QMessageBox, "Delete “Terms”")
     page.delete_button.click()
     assert page.there.model().rowCount() == 0
-    assert "as they were" in told(dialog)[-1]
+    assert "as they were" in dialog.said.text()
 
 
 def test_a_name_that_amazon_does_not_take_is_told_before(session, dialog, tmp_path):
@@ -220,6 +213,21 @@ def test_a_name_that_amazon_does_not_take_is_told_before(session, dialog, tmp_pa
     dialog.page.name.setText("a b")
     assert "cannot be the name of a terminology" in dialog.page._summary.text()
     assert not dialog.page.push_button.isEnabled()
+
+
+def test_what_comes_after_the_dialog_was_closed_is_said_in_the_window(session, dialog, tmp_path):
+    reported, notes = [], []
+    session.failed.connect(reported.append)
+    session.noted.connect(notes.append)
+    bring(session, dialog, tmp_path, "en,zh\nlayer,层\n")
+    assert notes == ["terms.csv: terms added: 1, there already: 0."]
+    session.terms.failed.emit(DeskError("Shown there."))
+    assert not reported
+    dialog.reject()
+    bring(session, dialog, tmp_path, "en,zh\nlabel,标签\n")
+    session.terms.read(tmp_path / "none.csv", ("en", "zh"))
+    assert ["window was closed" in str(reported[0]), "could not be read" in str(reported[1])] == [True, True]
+    assert len(stored(session)) == 1
 
 
 def test_nothing_goes_to_aws_without_being_asked_first(session, dialog, tmp_path, monkeypatch):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from amts_desk.core.terms import Keep, TermFile, directions
 from amts_desk.desk.session import Session
@@ -19,7 +19,7 @@ _READABLE = "*.csv *.tsv *.txt *.tmx *.tbx *.xml *.md"
 
 
 class TerminologyDialog(QDialog):
-    """Two pages: the terms of the project, and Amazon. Every message appears here, where the terms are."""
+    """Two pages: the terms of the project, and Amazon. What was done is said below, what went wrong above."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +36,9 @@ class TerminologyDialog(QDialog):
         self.import_button = QPushButton(self.tr("Import…"))
         self.export_button = QPushButton(self.tr("Export…"))
         self.undo_button, self.redo_button = QPushButton(), QPushButton()
+        self.said = QLabel()
+        self.said.setProperty("role", "quiet")
+        self.said.setWordWrap(True)
         self._build()
         self._connect()
         self.list.table.setFocus()
@@ -48,7 +51,7 @@ class TerminologyDialog(QDialog):
             button.setAutoDefault(False)
             row.addWidget(button)
             if button is self.redo_button:
-                row.addStretch(1)
+                row.addWidget(self.said, 1)
         self.import_button.setToolTip(self.tr("CSV, TSV, TMX, TBX or Markdown, as TERMINOLOGY.md (Ctrl+I)"))
         self.export_button.setToolTip(self.tr("The terms from this language as CSV, TMX, TBX or Markdown (Ctrl+E)"))
         column = QVBoxLayout(self)
@@ -68,7 +71,7 @@ class TerminologyDialog(QDialog):
             button.clicked.connect(slot)
             QShortcut(QKeySequence(key), self).activated.connect(slot)
         terms.found.connect(self._on_found)
-        terms.noted.connect(self.messages.show_note)
+        terms.noted.connect(self.said.setText)
         terms.failed.connect(self.messages.show_error)
         for signal in (terms.editor.loaded, terms.editor.spliced):
             signal.connect(self._on_changed)
@@ -77,15 +80,10 @@ class TerminologyDialog(QDialog):
         self._on_changed()
         self._on_direction()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Let go of the terms; every change is on disk."""
+    def done(self, result: int) -> None:
+        """Let go of the terms, whichever way the dialog is closed; every change is on disk."""
         self._session.terms.editor.close()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Close, on Esc as on the button."""
-        self.close()
-        super().reject()
+        super().done(result)
 
     @Slot()
     def choose_file(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from amts_desk.core.languages import LANGUAGES
@@ -13,6 +13,20 @@ from amts_desk.ui.fonts import reading_font
 from amts_desk.ui.models.terms import TermsModel
 from amts_desk.ui.widgets.direction_box import DirectionBox
 from amts_desk.ui.widgets.table import Table
+
+
+class Field(QLineEdit):
+    """A line to type in; where there is no typing to take back, Ctrl+Z takes back the last step of the terms."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the key of undo to the dialog when it has nothing to do here."""
+        keys = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            able = self.isUndoAvailable(), self.isRedoAvailable()
+            if any(event.matches(key) and not can for key, can in zip(keys, able, strict=True)):
+                event.ignore()
+                return True
+        return super().event(event)
 
 
 class TermList(QWidget):
@@ -25,7 +39,7 @@ class TermList(QWidget):
         self._session = session
         self._editor = session.terms.editor
         self.direction = DirectionBox()
-        self.search = QLineEdit()
+        self.search = Field()
         self.search.setPlaceholderText(self.tr("Search (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Search in the terms"))
         self.search.setClearButtonEnabled(True)
@@ -36,7 +50,7 @@ class TermList(QWidget):
         self.table.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
         )
-        self.fields = [QLineEdit() for _ in range(3)]
+        self.fields = [Field() for _ in range(3)]
         self.add_button, self.delete_button = QPushButton(self.tr("Add")), QPushButton(self.tr("Delete"))
         self._build()
         self.direction.currentIndexChanged.connect(self._on_direction)
@@ -62,6 +76,7 @@ class TermList(QWidget):
             button.setAutoDefault(False)
             button.clicked.connect(slot)
             foot.addWidget(button)
+        self.table.setToolTip(self.tr("F2 or a double click changes a cell"))
         self.delete_button.setToolTip(self.tr("Delete the selected terms (Del); Ctrl+Z brings them back"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -87,9 +102,9 @@ class TermList(QWidget):
         new = Term(*self.direction.direction(), source, target, note)
         self._editor.edit(add(self._editor.rows, new), self.tr("Add “{0}”").format(new.source.strip()))
         for field in self.fields:
-            field.clear()
+            field.setText("")  # which forgets what was typed, so that Ctrl+Z is for the term
         self.fields[0].setFocus()
-        self.search.clear()
+        self.search.setText("")
         self.table.choose_row(self.model.rowCount() - 1)
 
     @Slot()

@@ -51,7 +51,7 @@ class TerminologyPage(QWidget):
             ],
             self,
         )
-        self.there = Table(self._there, self.tr("Terminologies at Amazon"), (260, 130, 70, 70, 130, 0), 28)
+        self.there = Table(self._there, self.tr("Terminologies at Amazon"), (260, 130, 60, 70, 150, 0), 28)
         self.ask_button = QPushButton(self.tr("Ask Amazon"))
         self.download_button = QPushButton(self.tr("Bring its terms in"))
         self.delete_button = QPushButton(self.tr("Delete at Amazon…"))
@@ -110,9 +110,9 @@ class TerminologyPage(QWidget):
         if parcel is None:
             return
         words = self.tr("{0} terms ({1:.1f} kB) will be stored as the terminology “{2}”. This costs nothing.").format(
-            len(parcel.terms), len(parcel.data) / 1e3, parcel.name
+            parcel.entries, len(parcel.data) / 1e3, parcel.name
         )
-        button = self.tr("Send {0} terms").format(len(parcel.terms))
+        button = self.tr("Send {0} terms").format(parcel.entries)
         if confirm_leaving(self._session.connection, words, button, self):
             self._session.terms.push(parcel)
 
@@ -160,9 +160,10 @@ class TerminologyPage(QWidget):
         if parcel is not None:
             arrow = " ⇄ " if parcel.is_both_ways else " → "
             names = ", ".join(language(code).name for code in parcel.target_languages)
-            words = self.tr("Will be sent: {0} terms, {1}, {2:.1f} kB · will not: {3}")
+            words = self.tr("Will be sent: {0} terms in {1} translations, {2}, {3:.1f} kB · will not: {4}")
             direction = f"{language(parcel.source_language).name}{arrow}{names}"
-            self._summary.setText(words.format(len(parcel.terms), direction, len(parcel.data) / 1e3, len(refused)))
+            counts = parcel.entries, len(parcel.terms)
+            self._summary.setText(words.format(*counts, direction, len(parcel.data) / 1e3, len(refused)))
 
     @Slot(object)
     def _on_listed(self, found: list[Terminology]) -> None:

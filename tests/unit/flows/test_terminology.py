@@ -108,6 +108,17 @@ def test_more_than_amazon_takes_is_not_sent():
         prepare("terms", many)
 
 
+def test_notes_keep_no_languages_apart(cloud):
+    """A source that came twice in the file could lose its first translations, so it comes once."""
+    terms = [Term("en", "zh", "model", "模子", "noun"), Term("en", "es", "model", "maqueta", "other")]
+    parcel = prepare("terms", terms)
+    assert (parcel.entries, len(parcel.terms), parcel.data.count(b"<tu>")) == (1, 2, 1)
+    assert write_terms(terms, "tmx").count(b"<tu>") == 1
+    assert write_terms(terms, "tbx").count(b"<conceptEntry ") == 2
+    assert push(cloud, parcel).terminology.terms == 1
+    assert "模子" in translated(cloud, "a model")["TranslatedText"]
+
+
 def test_some_target_languages_only():
     assert prepare("terms", TERMS, "en", ["es"]).target_languages == ("es",)
     assert write_terms(TERMS, "csv", "en", ["es"]).decode() == "en,es\nmodel,maqueta\n"
