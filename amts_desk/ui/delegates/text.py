@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter, QPen, QTextCharFormat, QTextLayout, QTextOpt
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from amts_desk.ui import theme
-from amts_desk.ui.fonts import reading_font
+from amts_desk.ui.fonts import reading_font, reading_size
 
 SHOWN_ROLE = Qt.ItemDataRole.UserRole + 2
 """A Shown: what the delegate paints."""
@@ -42,11 +42,11 @@ class TextDelegate(QStyledItemDelegate):
     def __init__(self, lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = lines
-        self._layouts: OrderedDict[tuple[Shown, int, str], QTextLayout] = OrderedDict()
+        self._layouts: OrderedDict[tuple[Shown, int, str, int], QTextLayout] = OrderedDict()
 
     def row_height(self) -> int:
         """Return the height in pixels of a row of this many lines."""
-        return int(self._lines * reading_font("zh").pixelSize() * LINE_HEIGHT) + 2 * _PADDING
+        return int(self._lines * reading_size() * LINE_HEIGHT) + 2 * _PADDING
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -66,7 +66,7 @@ class TextDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _layout(self, shown: Shown, width: int) -> QTextLayout:
-        key = (shown, width, theme.current())
+        key = (shown, width, theme.current(), reading_size())
         layout = self._layouts.get(key)
         if layout is None:
             layout = self._layouts[key] = make_layout(shown, width, self._lines)

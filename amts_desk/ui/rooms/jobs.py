@@ -95,7 +95,7 @@ class JobsRoom(Room):
         self.stop_button = QPushButton(self.tr("Stop the job"))
         self.stop_button.clicked.connect(self.stop)
         self.look_button = QPushButton(self.tr("Look now"))
-        self.look_button.setToolTip(self.tr("Ask Amazon how things stand (F5)"))
+        self.hint(self.look_button, self.tr("Ask Amazon how things stand"), "look")
         self.look_button.clicked.connect(self.session.look_now)
         self._note = self._quiet(self.tr("Closing the window does not stop a job; its output is fetched next time."))
         row = QHBoxLayout()
