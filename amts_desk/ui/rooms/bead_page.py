@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSplitter, QStac
 
 from amts_desk.core import edits
 from amts_desk.core.alignment import Bead
+from amts_desk.core.document import Kind
 from amts_desk.core.errors import SpliceError
 from amts_desk.core.splice import Splice
 from amts_desk.desk.session import Session
@@ -396,4 +397,11 @@ class BeadPage(Room):
             return
         place = self.table.currentIndex().row()
         number = self.model.number(place) if 0 <= place < self.model.rowCount() else -1
-        self._detail.show_bead(self.beads, number, self.model.languages)
+        self._detail.show_bead(self.beads, number, self.model.languages, self._kinds)
+
+    def _kinds(self, side: str, blocks: set[int]) -> dict[int, Kind]:
+        """Return what blocks of the source or the target are, as they were read."""
+        project, chapter = self.session.project, self.session.chapter
+        if project is None or chapter is None:
+            return {}
+        return project.chapters.kinds(chapter.source_id if side == "source" else chapter.target_id, blocks)
