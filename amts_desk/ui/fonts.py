@@ -20,15 +20,20 @@ _FAMILIES = {
 
 
 def code_families() -> list[str]:
-    """Return the families to draw code and formulas with, best first; Chinese in them is drawn as it is."""
+    """Return the families to draw code and formulas with, best first."""
     here = set(QFontDatabase.families())
     found = [family for family in _CODE if family in here]
     return found or [QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()]
 
 
 def families(language: str) -> list[str]:
-    """Return the families to draw text of a language with, best first; only those this system has."""
-    wanted = (*_LATIN, *_FAMILIES.get(language, _FAMILIES["zh"]))
+    """Return the families to draw text of a language with, best first; only those this system has.
+
+    A language with its own glyphs has its own family first: Qt keeps for each first family the others it was first
+    asked for with, so that behind a Latin one all languages would have the glyphs of the one that came first.
+    """
+    own = _FAMILIES.get(language)
+    wanted = (*own, *_LATIN) if own else (*_LATIN, *_FAMILIES["zh"])
     here = set(QFontDatabase.families())
     return [family for family in wanted if family in here] or [QApplication.font().family()]
 
@@ -70,6 +75,6 @@ def missing_advice() -> str:
 def apply(app: QApplication) -> None:
     """Give the whole program families that show every language rightly."""
     font = app.font()
-    font.setFamilies(families("zh"))
+    font.setFamilies(families("en"))
     font.setPixelSize(13)
     app.setFont(font)

@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentIndex(index)
         self._side.setCurrentRow(index)
         room.refresh()
-        room.setFocus()
+        room.start.setFocus()
         self.update_frame()
 
     @Slot(QPoint)

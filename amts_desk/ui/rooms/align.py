@@ -28,7 +28,7 @@ class AlignRoom(BeadPage):
         super().__init__(session, parent)
         self._note, self._share = QLineEdit(), percent_field(_SURE)
         self.note_bar = AskBar(self.tr("Why do the selected beads need review?"), self._note, self.tr("Needs review"))
-        self.sure_bar = AskBar(self.tr("Confirm everything from"), self._share, "")
+        self.sure_bar = AskBar(self.tr("Confirm everything from"), self._share, self.tr("Confirm"))
         self.note_bar.answered.connect(self._on_note)
         self.sure_bar.answered.connect(self._on_sure)
         self._share.valueChanged.connect(self._count_sure)

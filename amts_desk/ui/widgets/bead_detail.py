@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from amts_desk.core.alignment import Bead, Sentence
+from amts_desk.core.alignment import Bead, Sentence, sentence_after, sentence_before
 from amts_desk.core.document import Kind
 from amts_desk.steps.rendered import Look, Piece, rendered
 from amts_desk.ui import theme
@@ -16,8 +16,8 @@ from amts_desk.ui.fonts import code_families, families, reading_size
 Kinds = Mapping[int, Kind]
 """What each block of a document is, by its number."""
 _HERE = "here"
-_FAR = 20
-"""Beads in which a neighbouring sentence is looked for."""
+_FIRST_WIDE = "\u2e80"
+"""The first character of those that have glyphs of their own in each language: of Chinese, Japanese and Korean."""
 _HEADING, _SMALL = 1.3, 0.9
 """How much larger a heading is than text, and how much smaller a caption."""
 
@@ -74,8 +74,8 @@ class BeadDetail(QTextBrowser):
         for side, code in zip(("source", "target"), languages, strict=True):
             style = f"font-family:{_listed(families(code))}; font-size:{reading_size()}px; color:{ink}"
             inner: tuple[Sentence, ...] = getattr(beads[number], side)
-            befores = [_sentence_before(beads, number, side), *inner]
-            afters = [*inner[1:], _sentence_after(beads, number, side)]
+            befores = [sentence_before(beads, number, side), *inner]
+            afters = [*inner[1:], sentence_after(beads, number, side)]
             text = "".join(
                 self._sentence(before, sentence, after, kinds[side], code)
                 for before, sentence, after in zip(befores, inner, afters, strict=False)
@@ -122,7 +122,8 @@ def _marked_up(text: str, kind: Kind, code: str) -> str:
 def _span(piece: Piece, code: str) -> str:
     """Return a piece as HTML that looks like what it is."""
     said = html.escape(piece.text)
-    fixed = f"font-family:{_listed([*code_families(), *families(code)])}"
+    is_latin = all(character < _FIRST_WIDE for character in piece.text)
+    fixed = f"font-family:{_listed(code_families() if is_latin else families(code))}"
     styles = {
         Look.STRONG: "font-weight:600",
         Look.EMPHASIS: "font-style:italic",
@@ -158,21 +159,3 @@ def _cuts(sentence: Sentence) -> tuple[bool, bool]:
 
 def _blocks(beads: Iterable[Bead], side: str) -> set[int]:
     return {sentence.block for bead in beads for sentence in getattr(bead, side)}
-
-
-def _sentence_after(beads: Sequence[Bead], number: int, side: str) -> Sentence | None:
-    """Return the first sentence of a side below a bead; none far below is looked for."""
-    for bead in beads[number + 1 : number + 1 + _FAR]:
-        sentences: tuple[Sentence, ...] = getattr(bead, side)
-        if sentences:
-            return sentences[0]
-    return None
-
-
-def _sentence_before(beads: Sequence[Bead], number: int, side: str) -> Sentence | None:
-    """Return the last sentence of a side above a bead; none far above is looked for."""
-    for bead in reversed(beads[max(0, number - _FAR) : number]):
-        sentences: tuple[Sentence, ...] = getattr(bead, side)
-        if sentences:
-            return sentences[-1]
-    return None
