@@ -47,7 +47,7 @@ class JobsRoom(Room):
         for signal in (session.chapters_changed, session.parallel_data_changed, session.project_closed):
             signal.connect(self.refresh)
         session.runs_changed.connect(self.refresh)
-        self.setFocusProxy(self.picker)
+        self.start = self.picker
         self.refresh()
 
     def _choices(self) -> QWidget:
@@ -95,7 +95,7 @@ class JobsRoom(Room):
         self.stop_button = QPushButton(self.tr("Stop the job"))
         self.stop_button.clicked.connect(self.stop)
         self.look_button = QPushButton(self.tr("Look now"))
-        self.look_button.setToolTip(self.tr("Ask Amazon how things stand (F5)"))
+        self.hint(self.look_button, self.tr("Ask Amazon how things stand"), "look")
         self.look_button.clicked.connect(self.session.look_now)
         self._note = self._quiet(self.tr("Closing the window does not stop a job; its output is fetched next time."))
         row = QHBoxLayout()
