@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentIndex(index)
         self._side.setCurrentRow(index)
         room.refresh()
-        room.start.setFocus()
+        room.entry.setFocus()
         self.update_frame()
 
     @Slot(QPoint)

@@ -71,7 +71,7 @@ class BeadPage(Room):
         self._arrange()
         self.searching = BeadSearch(self)
         self._connect()
-        self.start = self.table
+        self.entry = self.table
         self.refresh()
 
     # ---- building ----------------------------------------------------------------------------------------------

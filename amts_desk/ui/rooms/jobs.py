@@ -47,7 +47,7 @@ class JobsRoom(Room):
         for signal in (session.chapters_changed, session.parallel_data_changed, session.project_closed):
             signal.connect(self.refresh)
         session.runs_changed.connect(self.refresh)
-        self.start = self.picker
+        self.entry = self.picker
         self.refresh()
 
     def _choices(self) -> QWidget:

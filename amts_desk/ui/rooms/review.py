@@ -111,7 +111,7 @@ class ReviewRoom(Room):
         session.review.loaded.connect(self._on_loaded)
         session.review.spliced.connect(self._on_spliced)
         session.beside_found.connect(self._on_beside)
-        self.start = self.table
+        self.entry = self.table
         self.refresh()
 
     # ---- building ----------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ class Room(QWidget):
         self.session = session
         self.key: Callable[[str], str] = lambda _: ""
         """Returns the key of an action by its name, as the window knows it; "" for none."""
-        self.start: QWidget = self
+        self.entry: QWidget = self
         """Where the focus goes when the room is entered. (A focus proxy would hide from Tab what stands before it.)"""
         self._hints: list[tuple[QWidget, str, tuple[str, ...]]] = []
         self._stack = QStackedLayout(self)
