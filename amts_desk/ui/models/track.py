@@ -22,6 +22,7 @@ class TrackTable(QAbstractTableModel, Generic[Row]):
         super().__init__(parent)
         self._editor = editor
         self.rows: list[Row] = list(editor.rows)
+        self._columns = len(self.titles())
         editor.loaded.connect(self._on_loaded)
         editor.spliced.connect(self._on_spliced)
 
@@ -55,7 +56,7 @@ class TrackTable(QAbstractTableModel, Generic[Row]):
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of columns."""
-        return 0 if parent.isValid() else len(self.titles())
+        return 0 if parent.isValid() else self._columns
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the heading of a column, or the number of a row."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSplitter, QStac
 from amts_desk.core import edits
 from amts_desk.core.alignment import Bead
 from amts_desk.core.errors import SpliceError
+from amts_desk.core.outlook import FEW
 from amts_desk.core.splice import Splice
 from amts_desk.desk.session import Session
 from amts_desk.ui.delegates.confidence import ConfidenceDelegate
@@ -355,7 +356,7 @@ class BeadPage(Room):
     def _outlook(self) -> str:
         seen, count = self.model.columns.outlook(), len(self.beads)
         settled = self.tr("settled: {0} of {1}").format(count - seen.beads, count)
-        if seen.errors < 0.5:
+        if seen.errors < FEW:
             words = self.tr("No error is expected in the {0} beads that are left").format(seen.beads)
         elif seen.errors < 1.5:
             words = self.tr("About 1 error left in {0} beads; look at {1} to find it").format(seen.beads, seen.look)
