@@ -11,35 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from amts_desk.aws.failures import failed
+from amts_desk.aws.refusals import refused
 from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import ServiceError
-
-_ADVICE = {
-    "AccessDeniedException": "Ask whoever manages the account for the permission that is named.",
-    "AccessDenied": "Ask whoever manages the account for access to the bucket.",
-    "NotAuthorizedException": "Not every Region offers batch jobs: choose us-east-1, us-west-2 or eu-west-1.",
-    "UnrecognizedClientException": "The keys are not valid there: check the profile.",
-    "InvalidClientTokenId": "The keys are not valid there: check the profile.",
-    "InvalidSignatureException": "Check this computer's clock.",
-    "ExpiredTokenException": "Sign in again and repeat it.",
-    "ExpiredToken": "Sign in again and repeat it.",
-    "ConflictException": "Choose another name, or update what is there.",
-    "ConcurrentModificationException": "Amazon takes one parallel data at a time: wait until the other is ready.",
-    "LimitExceededException": "Wait until other work of the account has ended, or ask Amazon for a higher limit.",
-    "TooManyRequestsException": "Wait a little and repeat it.",
-    "ResourceNotFoundException": "Check the name and the Region.",
-    "NoSuchBucket": "Check the bucket's name in the connection.",
-    "TextSizeLimitExceededException": "Send a shorter text.",
-}
-_PASSING = {
-    "ThrottlingException", "TooManyRequestsException", "InternalServerException", "InternalFailure",
-    "ServiceUnavailableException", "ServiceUnavailable", "SlowDown", "RequestTimeout", "InternalError",
-    "ConcurrentModificationException",
-}  # fmt: skip
-_UNREACHABLE = {
-    "EndpointConnectionError", "ProxyConnectionError", "ConnectionClosedError", "ConnectTimeoutError",
-    "ReadTimeoutError", "ResponseStreamingError", "IncompleteReadError",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +57,9 @@ class Cloud:
         try:
             yield
         except ClientError as error:
-            raise _refused(what, error.response.get("Error", {})) from error
+            raise refused(what, error.response) from error
         except BotoCoreError as error:
-            raise self._unreachable(what, error) from error
+            raise failed(what, error, self.connection) from error
 
     def _client(self, service: str) -> Any:
         import boto3
@@ -112,26 +87,3 @@ class Cloud:
                 f"“{connection.endpoint_url}” is not the address of an endpoint.",
                 "Write it like http://127.0.0.1:4566.",
             ) from error
-
-    def _unreachable(self, what: str, error: Exception) -> ServiceError:
-        name = type(error).__name__
-        if name in _UNREACHABLE:
-            where = "The local endpoint of offline practice" if self.connection.is_offline else "Amazon"
-            advice = "Repeat it: the endpoint is started again." if self.connection.is_offline else "Check the network."
-            return ServiceError(f"{where} could not be reached ({what}).", advice, name, passing=True)
-        if any(word in name for word in ("Credential", "Token", "SSO", "Login", "Profile")):
-            profile = self.connection.profile or "default"
-            return ServiceError(
-                f"Nobody is signed in to AWS as “{profile}” ({what}).",
-                f"Sign in with “aws sso login --profile {profile}” or choose another profile.",
-                name,
-            )
-        reason = " ".join(str(error).split()).rstrip(".")
-        return ServiceError(f"{what} failed: {reason}.", "Check the connection's settings.", name)
-
-
-def _refused(what: str, error: dict[str, str]) -> ServiceError:
-    code = error.get("Code", "unknown")
-    message = error.get("Message", "").strip().rstrip(".")
-    advice = _ADVICE.get(code, "Correct what it names and repeat it.")
-    return ServiceError(f"{what} was refused: {message or code} ({code}).", advice, code, passing=code in _PASSING)

@@ -211,6 +211,8 @@ def test_a_refusal_of_any_call_says_what_was_attempted(service, translate, call,
     translate.add_client_error(operation, "AccessDeniedException", "User is not authorized.", 400)
     with pytest.raises(ServiceError) as caught:
         call(service)
-    assert caught.value.message == f"{what} was refused: User is not authorized (AccessDeniedException)."
+    assert caught.value.message == (
+        f"{what} was refused, since the profile may not do this: User is not authorized (AccessDeniedException)."
+    )
     assert "permission" in caught.value.advice
     assert (caught.value.code, caught.value.passing) == ("AccessDeniedException", False)

@@ -102,49 +102,6 @@ def test_who_the_calls_are_made_as_is_told(cloud, monkeypatch):
     assert "us-west-2" in found.endpoint
 
 
-@pytest.mark.parametrize(
-    ("code", "advice", "passing"),
-    [
-        ("AccessDeniedException", "permission", False),
-        ("NotAuthorizedException", "us-east-1, us-west-2 or eu-west-1", False),
-        ("UnrecognizedClientException", "check the profile", False),
-        ("InvalidSignatureException", "clock", False),
-        ("ExpiredTokenException", "Sign in again", False),
-        ("ConflictException", "another name", False),
-        ("ConcurrentModificationException", "one parallel data at a time", True),
-        ("LimitExceededException", "higher limit", False),
-        ("TooManyRequestsException", "Wait a little", True),
-        ("ThrottlingException", "repeat it", True),
-        ("InternalServerException", "repeat it", True),
-        ("ServiceUnavailableException", "repeat it", True),
-        ("ResourceNotFoundException", "Check the name", False),
-        ("TextSizeLimitExceededException", "shorter text", False),
-        ("SomethingNewException", "Correct what it names", False),
-    ],
-)
-def test_each_code_has_its_advice_and_says_whether_it_passes(cloud, translate, code, advice, passing):
-    translate.add_client_error("list_parallel_data", code, "It is so.", 400)
-
-    def call():
-        with cloud.calling("Asking"):
-            cloud.translate.list_parallel_data()
-
-    error = refused(call)
-    assert error.message == f"Asking was refused: It is so ({code})."
-    assert advice in error.advice
-    assert (error.code, error.passing) == (code, passing)
-
-
-def test_a_refusal_without_words_gives_its_code(cloud, translate):
-    translate.add_client_error("list_parallel_data", "Odd", "", 400)
-
-    def call():
-        with cloud.calling("Asking"):
-            cloud.translate.list_parallel_data()
-
-    assert refused(call).message == "Asking was refused: Odd (Odd)."
-
-
 def test_a_defect_of_the_program_is_not_dressed_up(cloud):
     with pytest.raises(KeyError), cloud.calling("Asking"):
         raise KeyError
