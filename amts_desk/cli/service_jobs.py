@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import uuid
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,16 +31,35 @@ def start(over: Opened, arguments: argparse.Namespace) -> int:
     from amts_desk.aws.translate import Translate
     from amts_desk.core.amazon import Run
     from amts_desk.core.languages import parse_direction
+    from amts_desk.flows.estimating import Estimate
 
     for option in ("input", "output", "direction"):
         if not getattr(arguments, option):
             raise DeskError(f"--{option} is missing.", "Give it, or name a project with --project.")
-    codes = parse_direction(arguments.direction)
-    approve(over, _estimate(over, arguments.input, bool(arguments.parallel_data)), yes=arguments.yes)
+    directions = [parse_direction(text) for text in arguments.direction]
+    if len({source for source, _ in directions}) > 1:
+        raise DeskError("A job has one source language.", "Start a job for each source language.")
+    expected = _estimate(over, arguments.input, bool(arguments.parallel_data))
+    times = len(directions)
+    approve(over, Estimate(1, expected.characters * times, expected.dollars * times), yes=arguments.yes)
     token = str(uuid.uuid4())
-    planned = Run(
-        token, arguments.name, "", *codes, token, arguments.input, arguments.output, (), arguments.parallel_data
-    )
+    planned = [
+        Run(
+            token,
+            arguments.name,
+            "",
+            *codes,
+            token,
+            arguments.input,
+            arguments.output,
+            (),
+            arguments.parallel_data,
+            terminology=arguments.terminology,
+            formality=arguments.formality.upper(),
+            masks_profanity=arguments.mask_profanity,
+        )
+        for codes in directions
+    ]
     answer = Translate(over.cloud).start_job(planned, arguments.content_type)
     if arguments.json:
         print_json({"JobId": answer.job_id, "JobStatus": answer.status.value})
@@ -76,21 +96,34 @@ def fetch(over: Opened, arguments: argparse.Namespace, progress: TerminalProgres
     if not answer.status.has_output:
         raise DeskError(f"The job has no output: it is {answer.status}. {answer.message}".strip(), "Start it again.")
     problems = []
-    for file in _files(over, answer):
+    for file, name in _named(_files(over, answer)):
         if file.error:
             problems.append(DeskError(f"{file.source}: {file.error}", "Mend the document and translate it again."))
             continue
-        path = Path(arguments.output) / file.uri.rpartition("/")[2]
+        path = Path(arguments.output) / name
         write_atomically(path, Bucket(over.cloud).get(file.uri))
         print(path)
     return print_problems(problems)
 
 
 def _files(over: Opened, answer: JobAnswer) -> list[TranslatedFile]:
+    """Return what became of every document in every language of a job."""
     from amts_desk.aws.translate import Translate
 
     properties = answer.answer.get("TextTranslationJobProperties", answer.answer)
-    return Translate(over.cloud).translated_files(answer, properties["TargetLanguageCodes"][0])
+    service = Translate(over.cloud)
+    return [file for code in properties["TargetLanguageCodes"] for file in service.translated_files(answer, code)]
+
+
+def _named(files: Sequence[TranslatedFile]) -> list[tuple[TranslatedFile, str]]:
+    """Return each file with the name it gets here: one of ours, whatever the service calls it."""
+    from amts_desk.steps.interchange.own_names import own_names
+
+    found = []
+    for code in dict.fromkeys(file.language for file in files):
+        those = [file for file in files if file.language == code]
+        found += zip(those, own_names([file.source for file in those], code), strict=True)
+    return found
 
 
 def _estimate(over: Opened, folder: str, with_parallel_data: bool) -> Estimate:
