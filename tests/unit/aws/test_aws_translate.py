@@ -8,7 +8,9 @@ import pytest
 from amts_desk.aws.translate import Translate, TranslatedFile
 from amts_desk.core.amazon import JobAnswer, JobStatus, ParallelDataStatus, Run
 from amts_desk.core.errors import ServiceError
+from tests.unit.aws.conftest import ACCOUNT
 
+OWNER = {"ExpectedBucketOwner": ACCOUNT}
 URI = "s3://books/amts/d2l.tmx"
 CONFIG = {"S3Uri": URI, "Format": "TMX"}
 LINK = {"RepositoryType": "S3", "Location": "https://signed?X-Amz-Signature=secret"}
@@ -90,7 +92,7 @@ def test_every_page_of_a_listing_is_read(service, translate):
 def test_the_file_of_parallel_data_is_downloaded_from_where_it_was_read(service, translate, s3):
     expect_question(translate)
     body = {"Body": io.BytesIO(b"<tmx/>")}
-    s3.add_response("get_object", body, {"Bucket": "books", "Key": "amts/d2l.tmx"})
+    s3.add_response("get_object", body, {"Bucket": "books", "Key": "amts/d2l.tmx", **OWNER})
     assert service.download_parallel_data("d2l") == b"<tmx/>"
 
 
@@ -166,7 +168,7 @@ DETAILS = {
 def test_the_details_file_tells_what_became_of_each_document(service, s3, end):
     key = "out/1-TranslateText-j1/details/zh.auxiliary-translation-details.json"
     body = {"Body": io.BytesIO(json.dumps(DETAILS).encode())}
-    s3.add_response("get_object", body, {"Bucket": "books", "Key": key})
+    s3.add_response("get_object", body, {"Bucket": "books", "Key": key, **OWNER})
     folder = "s3://books/out/1-TranslateText-j1"
     job = JobAnswer("j1", JobStatus.COMPLETED_WITH_ERROR, output_uri=folder + end)
     assert service.translated_files(job, "zh") == [
