@@ -1,4 +1,4 @@
-"""What a request breaks of the service model: enums, patterns and greatest lengths, which botocore leaves to the server.
+"""What a request breaks of the service model: enums, patterns, greatest lengths; botocore leaves them to the server.
 
 botocore itself checks types, required members and least lengths (`botocore.validate`). So a mistake is told before
 anything is uploaded, in words of ours, and not minutes later in the words of a regular expression.

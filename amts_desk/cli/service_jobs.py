@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import uuid
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,11 +95,15 @@ def fetch(over: Opened, arguments: argparse.Namespace, progress: TerminalProgres
     if not answer.status.has_output:
         raise DeskError(f"The job has no output: it is {answer.status}. {answer.message}".strip(), "Start it again.")
     problems = []
-    for file, name in _named(_files(over, answer)):
+    for file in _files(over, answer):
         if file.error:
             problems.append(DeskError(f"{file.source}: {file.error}", "Mend the document and translate it again."))
             continue
-        path = Path(arguments.output) / name
+        try:
+            path = _place(file, Path(arguments.output))
+        except DeskError as error:
+            problems.append(error)
+            continue
         write_atomically(path, Bucket(over.cloud).get(file.uri))
         print(path)
     return print_problems(problems)
@@ -115,15 +118,15 @@ def _files(over: Opened, answer: JobAnswer) -> list[TranslatedFile]:
     return [file for code in properties["TargetLanguageCodes"] for file in service.translated_files(answer, code)]
 
 
-def _named(files: Sequence[TranslatedFile]) -> list[tuple[TranslatedFile, str]]:
-    """Return each file with the name it gets here: one of ours, whatever the service calls it."""
-    from amts_desk.steps.interchange.own_names import own_names
+def _place(file: TranslatedFile, folder: Path) -> Path:
+    """Return where a translation is written: beside where its source lies, with its language before the name.
 
-    found = []
-    for code in dict.fromkeys(file.language for file in files):
-        those = [file for file in files if file.language == code]
-        found += zip(those, own_names([file.source for file in those], code), strict=True)
-    return found
+    Raises DeskError when the service names a source that would lie outside the folder.
+    """
+    from amts_desk.core.keys import file_for
+
+    above, slash, name = file.source.lstrip("/").rpartition("/")
+    return file_for(f"{above}{slash}{file.language}.{name}", folder)
 
 
 def _estimate(over: Opened, folder: str, with_parallel_data: bool) -> Estimate:

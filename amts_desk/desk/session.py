@@ -470,7 +470,7 @@ class Session(QObject):
 
     @Slot(object)
     def _on_not_started(self, error: BaseException) -> None:
-        """What was started before the error runs, and what got no answer is looked for."""
+        """Tell the error, and show what was started before it; what got no answer is looked for."""
         self._report(error)
         self._on_sent(error)
 
