@@ -67,7 +67,6 @@ def _start(over: Opened, arguments: argparse.Namespace) -> int:
     if over.project is None:
         return service_jobs.start(over, arguments)
     from amts_desk.flows import ordering, preflight, running
-    from amts_desk.flows.estimating import Estimate
 
     project = over.project
     order = _order(over, arguments)
@@ -79,7 +78,7 @@ def _start(over: Opened, arguments: argparse.Namespace) -> int:
     if problems:
         raise problems[0]
     if ready.orders:
-        service_jobs.approve(over, Estimate(len(ready.orders), ready.characters, ready.dollars), yes=arguments.yes)
+        service_jobs.approve(over, ready.estimate, yes=arguments.yes)
     started = list(ready.before)
     with TerminalProgress() as progress:
         for each in ready.orders:
@@ -128,7 +127,7 @@ def _preview(over: Opened, arguments: argparse.Namespace) -> int:
     codes = chosen_direction(project, arguments.direction)
     (chapter,) = chosen_chapters(project, [arguments.chapter], codes)
     size = sum(map(len, first_sentences(project, chapter, codes[0], arguments.sentences)))
-    service_jobs.approve(over, estimate_of(size, with_parallel_data=False), yes=arguments.yes)
+    service_jobs.approve(over, estimate_of(size, with_parallel_data=False, region=over.cloud.connection.region), yes=arguments.yes)
     with TerminalProgress() as progress:
         found = preview(project, over.cloud, chapter, codes, arguments.sentences, progress)
     if arguments.json:

@@ -40,7 +40,7 @@ def start(over: Opened, arguments: argparse.Namespace) -> int:
         raise DeskError("A job has one source language.", "Start a job for each source language.")
     expected = _estimate(over, arguments.input, bool(arguments.parallel_data))
     times = len(directions)
-    approve(over, Estimate(1, expected.characters * times, expected.dollars * times), yes=arguments.yes)
+    approve(over, Estimate(1, expected.characters * times, expected.cost * times), yes=arguments.yes)
     token = str(uuid.uuid4())
     planned = [
         Run(

@@ -11,7 +11,6 @@ import hashlib
 import json
 import re
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from amts_desk.aws.bucket import Bucket
@@ -19,7 +18,7 @@ from amts_desk.aws.cloud import Cloud
 from amts_desk.core.amazon import JobStatus, Run
 from amts_desk.core.document import Document
 from amts_desk.core.errors import DeskError
-from amts_desk.flows.estimating import estimate_of
+from amts_desk.flows.estimating import estimate
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.project import Project
 
@@ -140,15 +139,6 @@ def project_id(project: Project) -> str:
     return str(name)
 
 
-def characters(project: Project, chapters: Sequence[Chapter], source_language: str) -> int:
-    """Return how many characters of text the documents of chapters hold; the same document counts once."""
-    documents = {
-        document.edition: sum(len(block.text) for block in document.blocks)
-        for document in (source_document(project, chapter, source_language) for chapter in chapters)
-    }
-    return sum(documents.values())
-
-
 def _known(project: Project, cloud: Cloud, order: Order) -> tuple[tuple[Run, ...], str]:
     """Return the runs that the order asks for if they are there, and the key that new ones would get."""
     base, end = _fingerprint(project, cloud, order), _endings(order)[0]
@@ -169,8 +159,9 @@ def _new_runs(project: Project, cloud: Cloud, order: Order, key: str) -> list[Ru
     runs = []
     for target, end in zip(order.target_languages, _endings(order), strict=True):
         chapters = order.chapters_into(target)
-        size = characters(project, chapters, order.source_language)
-        cost = estimate_of(size, with_parallel_data=bool(order.parallel_data))
+        documents = (source_document(project, chapter, order.source_language) for chapter in chapters)
+        different = {document.edition: document for document in documents}.values()
+        cost = estimate(different, with_parallel_data=bool(order.parallel_data), region=connection.region)
         runs.append(
             Run(
                 key + end,
@@ -188,7 +179,7 @@ def _new_runs(project: Project, cloud: Cloud, order: Order, key: str) -> list[Ru
                 terminology=order.terminology,
                 formality=order.formality,
                 masks_profanity=order.masks_profanity,
-                characters=size,
+                characters=cost.characters,
                 dollars=0.0 if connection.is_offline else cost.dollars,
             )
         )

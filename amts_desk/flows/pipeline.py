@@ -20,7 +20,7 @@ from amts_desk.core.progress import Progress, silent
 from amts_desk.flows import ordering, pushing, running
 from amts_desk.flows.config import Config
 from amts_desk.flows.connecting import Line
-from amts_desk.flows.estimating import Estimate, estimate
+from amts_desk.flows.estimating import NOTHING, Estimate, estimate
 from amts_desk.flows.fetching import fetch
 from amts_desk.flows.gathering import Gathered, gather
 from amts_desk.flows.results import Outcome, write_results
@@ -99,12 +99,13 @@ def open_project(folder: Path, name: str) -> Project:
 
 def expected(project: Project, config: Config, gathered: Gathered) -> Estimate:
     """Return what all jobs of the configuration would cost together."""
-    total = Estimate(0, 0, 0.0)
+    total = NOTHING
     for direction in config.directions:
         source, _ = codes = parse_direction(direction)
         documents = [ordering.source_document(project, c, source) for c in gathered.articles if _speaks(c, *codes)]
         for arm in config.arms:
-            total += estimate(documents, with_parallel_data=without_terminology(arm) != "none")
+            is_custom = without_terminology(arm) != "none"
+            total += estimate(documents, with_parallel_data=is_custom, region=config.connection.region)
     return total
 
 

@@ -7,7 +7,7 @@ cannot be asked, because the account may not, that is a warning and no more.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amts_desk.aws.cloud import Cloud
 from amts_desk.aws.constraints import broken
@@ -16,7 +16,7 @@ from amts_desk.core.amazon import JobStatus, Run
 from amts_desk.core.checks import Check, Verdict
 from amts_desk.core.errors import ServiceError
 from amts_desk.core.progress import Progress, silent
-from amts_desk.flows.estimating import estimate_of
+from amts_desk.flows.estimating import NOTHING, Estimate, estimate_of
 from amts_desk.flows.ordering import Order, drafted, separate, source_document, started_before
 from amts_desk.steps.interchange.job_html import to_html
 from amts_desk.store.project import Project
@@ -35,14 +35,13 @@ class Ready:
     """What a person is asked to agree to: the jobs, what was checked, and what they would cost at Amazon.
 
     `orders` are the jobs that would be started, `before` the runs of those that were started already from exactly the
-    same things. `characters` and `dollars` are over all jobs and languages.
+    same things. The estimate is over all jobs and languages.
     """
 
     orders: tuple[Order, ...]
     before: tuple[Run, ...]
     checks: tuple[Check, ...]
-    characters: int
-    dollars: float
+    estimate: Estimate
 
     @property
     def is_possible(self) -> bool:
@@ -65,13 +64,16 @@ def make_ready(project: Project, cloud: Cloud, wanted: Sequence[Order], progress
     orders = tuple(order for order in separated if not before[order])
     checks = preflight(project, cloud, orders, progress) if orders else []
     runs = [(order, run) for order in orders for run in drafted(project, cloud, order)]
-    cost = [estimate_of(run.characters, with_parallel_data=bool(order.parallel_data)) for order, run in runs]
+    region = cloud.connection.region
+    total = Estimate(len(orders), 0, NOTHING.cost)
+    for order, run in runs:
+        cost = estimate_of(run.characters, with_parallel_data=bool(order.parallel_data), region=region)
+        total += replace(cost, jobs=0)
     return Ready(
         orders,
         tuple(run for runs in before.values() for run in runs),
         tuple(checks),
-        sum(estimate.characters for estimate in cost),
-        sum(estimate.dollars for estimate in cost),
+        total,
     )
 
 

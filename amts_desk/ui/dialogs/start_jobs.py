@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 from amts_desk.core.amazon import Connection
 from amts_desk.core.checks import Check, Verdict
 from amts_desk.core.languages import language
+from amts_desk.flows.estimating import in_words
 from amts_desk.flows.preflight import Ready
+from amts_desk.ui.dialogs.confirm import price_basis
 
 
 class StartJobsDialog(QDialog):
@@ -80,17 +82,18 @@ class StartJobsDialog(QDialog):
         targets = dict.fromkeys(target for order in orders for target in order.target_languages)
         chapters = {chapter.name for order in orders for chapter in order.chapters}
         words = self.tr("Jobs: {0} · chapters: {1} · into {2} · {3:,} characters over all jobs and languages").format(
-            len(orders), len(chapters), ", ".join(language(t).name for t in targets), self.ready.characters
+            len(orders), len(chapters), ", ".join(language(t).name for t in targets), self.ready.estimate.characters
         )
         if self.ready.before:
             words += self.tr(" · started before and left out: {0}").format(len(self.ready.before))
         return words
 
     def _cost(self) -> str:
-        dollars = f"${self.ready.dollars:.2f}"
+        cost, basis = in_words(self.ready.estimate.cost), price_basis()
         if self._connection.is_offline:
-            return self.tr("It is free, and only for practice. At Amazon it would cost about {0}.").format(dollars)
-        return self.tr("About {0} by the list prices. Check them at aws.amazon.com/translate/pricing.").format(dollars)
+            words = self.tr("It is free, and only for practice. At Amazon it would cost {0} ({1}).")
+            return words.format(cost, basis)
+        return self.tr("It costs {0} ({1}).").format(cost, basis)
 
     def _consequence(self) -> str:
         count = len(self.ready.orders)
@@ -100,7 +103,7 @@ class StartJobsDialog(QDialog):
         jobs = self.tr("Start 1 job") if count == 1 else self.tr("Start {0} jobs").format(count)
         if self._connection.is_offline:
             return self.tr("{0}, free").format(jobs)
-        return self.tr("{0}, about ${1:.2f}").format(jobs, self.ready.dollars)
+        return self.tr("{0}, {1}").format(jobs, in_words(self.ready.estimate.cost))
 
 
 def _sentence(check: Check) -> str:
