@@ -127,7 +127,9 @@ def _preview(over: Opened, arguments: argparse.Namespace) -> int:
     codes = chosen_direction(project, arguments.direction)
     (chapter,) = chosen_chapters(project, [arguments.chapter], codes)
     size = sum(map(len, first_sentences(project, chapter, codes[0], arguments.sentences)))
-    service_jobs.approve(over, estimate_of(size, with_parallel_data=False, region=over.cloud.connection.region), yes=arguments.yes)
+    service_jobs.approve(
+        over, estimate_of(size, with_parallel_data=False, region=over.cloud.connection.region), yes=arguments.yes
+    )
     with TerminalProgress() as progress:
         found = preview(project, over.cloud, chapter, codes, arguments.sentences, progress)
     if arguments.json:

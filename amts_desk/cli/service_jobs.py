@@ -30,7 +30,6 @@ def start(over: Opened, arguments: argparse.Namespace) -> int:
     from amts_desk.aws.translate import Translate
     from amts_desk.core.amazon import Run
     from amts_desk.core.languages import parse_direction
-    from amts_desk.flows.estimating import Estimate
 
     for option in ("input", "output", "direction"):
         if not getattr(arguments, option):
@@ -38,9 +37,8 @@ def start(over: Opened, arguments: argparse.Namespace) -> int:
     directions = [parse_direction(text) for text in arguments.direction]
     if len({source for source, _ in directions}) > 1:
         raise DeskError("A job has one source language.", "Start a job for each source language.")
-    expected = _estimate(over, arguments.input, bool(arguments.parallel_data))
-    times = len(directions)
-    approve(over, Estimate(1, expected.characters * times, expected.cost * times), yes=arguments.yes)
+    expected = _estimate(over, arguments.input, bool(arguments.parallel_data), len(directions))
+    approve(over, expected, yes=arguments.yes)
     token = str(uuid.uuid4())
     planned = [
         Run(
@@ -71,7 +69,9 @@ def as_json(over: Opened, answer: JobAnswer) -> dict[str, Any]:
     """Return the service's own answer with what the job would cost at Amazon and the files that came of it."""
     own = {key: value for key, value in answer.answer.items() if key != "ResponseMetadata"}
     properties = own["TextTranslationJobProperties"]
-    estimate = _estimate(over, properties["InputDataConfig"]["S3Uri"], bool(properties.get("ParallelDataNames")))
+    targets = len(properties["TargetLanguageCodes"])
+    folder, is_custom = properties["InputDataConfig"]["S3Uri"], bool(properties.get("ParallelDataNames"))
+    estimate = _estimate(over, folder, is_custom, targets)
     files = _files(over, answer) if answer.status.has_output else []
     return {
         **own,
@@ -129,7 +129,7 @@ def _place(file: TranslatedFile, folder: Path) -> Path:
     return file_for(f"{above}{slash}{file.language}.{name}", folder)
 
 
-def _estimate(over: Opened, folder: str, with_parallel_data: bool) -> Estimate:
+def _estimate(over: Opened, folder: str, with_parallel_data: bool, targets: int) -> Estimate:
     """Return what a job over a folder in the bucket costs about; documents that are gone count for nothing."""
     from amts_desk.aws.bucket import Bucket
     from amts_desk.flows.estimating import estimate_of
@@ -142,4 +142,5 @@ def _estimate(over: Opened, folder: str, with_parallel_data: bool) -> Estimate:
         text = bucket.get(f"s3://{name}/{key}").decode("utf-8", "replace")
         blocks = from_html(text)
         characters += sum(map(len, blocks.values())) if blocks else len(text)
-    return estimate_of(characters, with_parallel_data=with_parallel_data)
+    region = over.cloud.connection.region
+    return estimate_of(characters, with_parallel_data=with_parallel_data, targets=targets, region=region)

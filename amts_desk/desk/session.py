@@ -372,6 +372,11 @@ class Session(QObject):
         todo = work.stop_run(self.opened().path, self._open_line(), run)
         self._start(todo, self._on_sent, self.tr("Stopping a job"))
 
+    def fetch_again(self, run: Run) -> None:
+        """Bring the output of an ended run once more."""
+        todo = work.fetch_again(self.opened().path, self._open_line(), run)
+        self._start(todo, self._on_sent, self.tr("Fetching the output"))
+
     def look_now(self) -> None:
         """Ask Amazon at once how things stand, and hear of every problem once more."""
         self._told.clear()

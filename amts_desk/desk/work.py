@@ -233,6 +233,19 @@ def stop_run(project: Path, line: Line, run: Run) -> Work:
     return work
 
 
+def fetch_again(project: Path, line: Line, run: Run) -> Work:
+    """Bring the output of an ended run once more; brings the run."""
+
+    def work(progress: Progress) -> Run:
+        from amts_desk.flows import fetching
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return fetching.fetch(joined, line.open(), run, progress, again=True)
+
+    return work
+
+
 def preview(project: Path, line: Line, chapter: Chapter, direction: tuple[str, str]) -> Work:
     """Translate the first sentences of a chapter without parallel data; brings a Preview."""
 

@@ -34,12 +34,13 @@ class _Haul:
     problems: list[RunProblem] = field(default_factory=list)
 
 
-def fetch(project: Project, cloud: Cloud, run: Run, progress: Progress = silent) -> Run:
+def fetch(project: Project, cloud: Cloud, run: Run, progress: Progress = silent, *, again: bool = False) -> Run:
     """Bring the output of an ended run into the project, and say in its message what is missing.
 
-    Raises DeskError when the job has no output, or no document of it could be read.
+    What was fetched before is fetched once more only with `again`. Raises DeskError when the job has no output, or no
+    document of it could be read.
     """
-    if run.is_fetched:
+    if run.is_fetched and not again:
         return run
     if not run.status.has_output:
         raise DeskError(
