@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(StatusLine(session, self))
         session.failed.connect(self._on_failed)
         session.crashed.connect(self._on_crashed)
+        session.sign_in_needed.connect(self._on_sign_in_needed)
         session.imported.connect(self._on_imported)
         session.chapter_outdated.connect(self._on_outdated)
         session.read_otherwise.connect(self._on_read_otherwise)
@@ -291,6 +292,12 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_failed(self, error: DeskError) -> None:
         self.messages.show_error(error)
+
+    @Slot(object)
+    def _on_sign_in_needed(self, error: DeskError) -> None:
+        """Nobody is asked until a person has signed in again; what runs at Amazon goes on there."""
+        text = self.tr("{0} Nothing is lost: jobs go on at Amazon. Ask again (F5) when you are signed in.")
+        self.messages.offer(text.format(error), self.tr("Ask again"), self.session.look_now)
 
     @Slot(object)
     def _on_crashed(self, error: BaseException) -> None:
