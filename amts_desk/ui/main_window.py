@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
             made.changed.connect(self.update_frame)
             made.room_wanted.connect(self.enter)
             made.menu_wanted.connect(self._on_menu_wanted)
+            made.bead_wanted.connect(self._on_bead_wanted)
             frame = self._frames[name]
             column = QVBoxLayout(frame)
             column.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +111,13 @@ class MainWindow(QMainWindow):
         here = next((spec.menu for spec in self.actions_.specs() if spec.room == self.here), None)
         if here is not None:
             self._menus[here, ""].popup(where)
+
+    @Slot(int, int)
+    def _on_bead_wanted(self, chapter_id: int, number: int) -> None:
+        """Open a bead in Align."""
+        self.session.open_chapter(chapter_id)
+        self.enter("align")
+        self.room("align").select(number)
 
     def entering(self, name: str) -> Callable[[], None]:
         """Return the action that goes to a room."""

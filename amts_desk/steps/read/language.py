@@ -20,6 +20,9 @@ _COMMON = {
     "tr": "bir ve bu için ile olarak daha gibi olan de da çok ne kadar her",
     "vi": "là của và các một có được trong cho không với này ta những để",
 }
+_OWN_SCRIPT = {"zh", "ja", "ko"}
+_FEWEST_WORDS, _FEWEST_COMMON = 6, 2
+"""Words, and common words among them, from which on a sentence in Latin letters tells its language."""
 _HAN = re.compile(r"[一-鿿]")
 _KANA = re.compile(r"[぀-ヿ]")
 _HANGUL = re.compile(r"[가-힯]")
@@ -43,6 +46,24 @@ def guess(text: str) -> str:
         traditional = sum(counts[c] for c in _TRADITIONAL - _SIMPLIFIED)
         return "zh-TW" if traditional > sum(counts[c] for c in _SIMPLIFIED - _TRADITIONAL) else "zh"
     return _by_common_words(text)
+
+
+def foreign(sentence: str, code: str) -> str:
+    """Return the code of the language that a sentence is evidently in, when that is not `code`; else "".
+
+    A sentence says little, so this keeps silent unless its script or several of its commonest words are another's.
+    """
+    told = guess(sentence)
+    if not told or told[:2] == code[:2]:
+        return ""
+    words = [word.lower() for word in _WORD.findall(sentence)]
+    if told[:2] in _OWN_SCRIPT:
+        signs = sum(len(pattern.findall(sentence)) for pattern in (_HAN, _KANA, _HANGUL))
+        is_evident = code[:2] in _OWN_SCRIPT or signs > max(3, 0.3 * sum(map(len, words)))
+    else:
+        own, other = (sum(word in _COMMON.get(name, "").split() for word in words) for name in (code[:2], told))
+        is_evident = len(words) >= _FEWEST_WORDS and other >= max(_FEWEST_COMMON, 2 * own)
+    return told if is_evident else ""
 
 
 def doubts(names: tuple[str, str], texts: tuple[str, str], codes: tuple[str, str]) -> list[DeskError]:
