@@ -119,8 +119,9 @@ def prepare(
     for number, reason in sieve.odd_lengths():
         draft.settle(number, Fate.LEFT_OUT, reason)
     for loser, winner in sieve.repeated():
-        reason = repetition(draft.record(loser).pair, draft.record(winner).pair)
-        draft.settle(loser, Fate.REPEATED, reason, winner)
+        pair, other = (draft.record(number).pair for number in (loser, winner))
+        if pair.source == other.source:
+            draft.settle(loser, Fate.REPEATED, repetition(pair, other), winner)
     return Prepared(selection, kind, draft, sieve.bounds)
 
 

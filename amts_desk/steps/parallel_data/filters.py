@@ -11,14 +11,14 @@ import numpy as np
 
 from amts_desk.core.languages import language as language_of
 from amts_desk.core.pairs import Pair
-from amts_desk.steps.protect import Side, inline_spans, masked
+from amts_desk.steps.protect import Side, inline_spans, masked, protected_spans
 from amts_desk.steps.read.language import foreign
 
 _FEWEST = 30
 """Pairs from which on their usual length ratio is taken as known."""
 _SHORT = 15
 """Characters of the longer side up to which a ratio says nothing: a word may be a letter elsewhere."""
-_SPREADS = 5.0
+_SPREADS = 4.0
 """How many deviations from the middle still are usual."""
 _LEAST_FACTOR = 2.0
 """A ratio within this factor of the middle is usual however much alike the others are."""
@@ -87,19 +87,22 @@ def _strange(pair: Pair, codes: tuple[str, str]) -> Iterator[str]:
 
 
 class Lengths:
-    """Remembers the lengths of pairs, 16 bytes each, and tells whose translation is unusually short or long."""
+    """Remembers the lengths of pairs, 12 bytes each, and tells whose translation is unusually short or long.
+
+    Code, formulas, references and the like do not count: they are as long in every language.
+    """
 
     def __init__(self) -> None:
-        self._numbers = array("q")
+        self._numbers = array("I")
         self._lengths = array("I")
 
     def add(self, number: int, pair: Pair) -> None:
         """Remember a pair under a number."""
         self._numbers.append(number)
-        self._lengths.extend((len(pair.source), len(pair.target)))
+        self._lengths.extend((_spoken(pair.source), _spoken(pair.target)))
 
     def usual(self) -> tuple[float, float] | None:
-        """Return the bounds learned from all pairs: the middle and five deviations, by the logarithm of the ratio.
+        """Return the bounds learned from all pairs: the middle and four deviations, by the logarithm of the ratio.
 
         The deviation is the median one, so that wrong pairs do not widen what they are judged by. None when fewer
         than 30 pairs are long enough to tell.
@@ -122,15 +125,19 @@ class Lengths:
             for place in np.flatnonzero(is_odd)
         ]
 
-    def _sides(self) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-        return np.array(self._lengths, np.float64).reshape(-1, 2)
+    def _sides(self) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+        return np.array(self._lengths, np.float32).reshape(-1, 2)
 
     def _telling(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         sides = self._sides()
         is_long: np.ndarray[tuple[int], np.dtype[np.bool_]] = sides.max(axis=1, initial=0) > _SHORT
         return is_long
 
-    def _ratios(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def _ratios(self) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
         sides = np.maximum(self._sides(), 1)
-        ratios: np.ndarray[tuple[int], np.dtype[np.float64]] = sides[:, 1] / sides[:, 0]
-        return ratios
+        return np.divide(sides[:, 1], sides[:, 0], dtype=np.float32)
+
+
+def _spoken(text: str) -> int:
+    """Return how many characters of a text are words of its language."""
+    return len(text) - sum(span.end - span.start for span in protected_spans(text))

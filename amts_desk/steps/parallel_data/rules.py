@@ -10,6 +10,7 @@ import unicodedata
 from array import array
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import datetime
 from hashlib import blake2b
 
 import numpy as np
@@ -22,7 +23,6 @@ MAXIMUM_BYTES = 1000
 _FORMULA = "+-=@"
 _DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _HALF = re.compile(r"[\ud800-\udfff]")
-_DIGEST = 16
 
 
 def cleaned(pair: Pair) -> Pair:
@@ -41,44 +41,49 @@ def size(text: str) -> int:
 
 
 class Repeats:
-    """Remembers the sources of pairs, 24 bytes each, and tells which of several with one source Amazon takes.
+    """Remembers the sources of pairs, 16 bytes each, and tells which of several with one source Amazon takes.
 
     That is the last one; in TMX the one with the newest `changedate` (which counts seconds), and of those the last.
+    Sources are told apart by eight bytes of a digest, which two may share once in many million books: whoever acts on
+    an answer compares the two.
     """
 
     def __init__(self, kind: PairFormat) -> None:
         self._is_dated = kind is PairFormat.TMX
         self._digests = bytearray()
-        self._numbers = array("q")
-        self._dated = array("q")
+        self._numbers = array("I")
+        self._dates = array("I")
 
     def add(self, number: int, pair: Pair) -> None:
         """Remember a pair that Amazon would use, under a number; numbers rise."""
-        self._digests += blake2b(pair.source.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
+        self._digests += blake2b(pair.source.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         self._numbers.append(number)
-        date = pair.changed_at[:19] if self._is_dated else ""
-        self._dated.append(int(re.sub(r"\D", "", date) or 0))
+        date = pair.changed_at if self._is_dated else ""
+        self._dates.append(int(datetime.fromisoformat(date).timestamp()) if date else 0)
 
     def losers(self, without: Collection[int] = ()) -> list[tuple[int, int]]:
         """Return (number of a pair that is not taken, number of the one that is), in order.
 
         Numbers `without` are passed over, as if they had not been added.
         """
-        keys = np.frombuffer(bytes(self._digests), np.dtype(("S", _DIGEST)))
-        keep = np.flatnonzero(~np.isin(np.array(self._numbers, np.int64), list(without)))
-        order = keep[np.argsort(keys[keep], kind="stable")]
-        is_same = np.flatnonzero(keys[order[1:]] == keys[order[:-1]])
+        numbers = np.frombuffer(self._numbers, np.uint32) if self._numbers else np.zeros(0, np.uint32)
+        keep = np.flatnonzero(~np.isin(numbers, list(without))).astype(np.uint32)
+        keys = np.frombuffer(self._digests, np.uint64)[keep]
+        order = np.argsort(keys, kind="stable").astype(np.uint32)
+        keys = keys[order]
+        is_same = np.flatnonzero(keys[1:] == keys[:-1])
+        places = keep[order]
         found: list[tuple[int, int]] = []
         for group in np.split(is_same, np.flatnonzero(np.diff(is_same) > 1) + 1):
             if len(group):
-                found += self._beaten([int(place) for place in order[group[0] : group[-1] + 2]])
+                found += self._beaten(places[group[0] : group[-1] + 2].tolist())
         return sorted(found)
 
     def _beaten(self, places: list[int]) -> list[tuple[int, int]]:
         """Go through the pairs of one source as Amazon does: a later one takes the place unless its date is older."""
         best = places[0]
         for place in places[1:]:
-            before, now = self._dated[best], self._dated[place]
+            before, now = self._dates[best], self._dates[place]
             if not (before and now and now < before):
                 best = place
         return [(self._numbers[place], self._numbers[best]) for place in places if place != best]

@@ -19,7 +19,7 @@ class Sieve:
     """Judges pairs in one direction against a person's filters, held-out texts and Amazon's rules.
 
     Feed all pairs through `records`; then `odd_lengths` tells who else stays behind, and after it `repeated`. What it
-    remembers is 56 bytes a pair.
+    remembers is at most 28 bytes a pair.
     """
 
     languages: tuple[str, str]
@@ -65,7 +65,8 @@ class Sieve:
         hindrance = hindrances(pair, self.kind)
         if hindrance:
             return Record(self._count, pair, Fate.REFUSED, hindrance)
-        self._lengths.add(self._count, pair)
+        if self.filters.usual_length or self.filters.length_ratio:
+            self._lengths.add(self._count, pair)
         self._repeats.add(self._count, pair)
         return Record(self._count, pair)
 
