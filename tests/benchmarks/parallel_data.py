@@ -57,19 +57,22 @@ def client(path, kind):
         peaks[name] = peak()
         return result
 
-    with tempfile.TemporaryDirectory() as folder, Project.open(path) as project:
-        with Line(Connection(), Path(folder)) as line:
-            cloud = line.open()
-            peaks["start"] = peak()
-            chapters = tuple(project.chapters.all())
-            filters = Filters(usual_length=True, check_language=True)
-            selection = pushing.Selection(chapters, "sentence", "en", "zh", filters=filters)
-            prepared = timed("check", lambda: pushing.prepare(project, selection, kind=PairFormat(kind)))
-            name = pushing.default_name(project, selection)
-            version = timed("write and upload", lambda: pushing.write_down(project, cloud, name, prepared))
-            again = timed("the same again", lambda: pushing.write_down(project, cloud, name, prepared))
-            assert again == version
-            head = cloud.s3.head_object(Bucket=cloud.connection.bucket, Key=version.uri.split("/", 3)[3])
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Project.open(path) as project,
+        Line(Connection(), Path(folder)) as line,
+    ):
+        cloud = line.open()
+        peaks["start"] = peak()
+        chapters = tuple(project.chapters.all())
+        filters = Filters(usual_length=True, check_language=True)
+        selection = pushing.Selection(chapters, "sentence", "en", "zh", filters=filters)
+        prepared = timed("check", lambda: pushing.prepare(project, selection, kind=PairFormat(kind)))
+        name = pushing.default_name(project, selection)
+        version = timed("write and upload", lambda: pushing.write_down(project, cloud, name, prepared))
+        again = timed("the same again", lambda: pushing.write_down(project, cloud, name, prepared))
+        assert again == version
+        head = cloud.s3.head_object(Bucket=cloud.connection.bucket, Key=version.uri.split("/", 3)[3])
     counts = {"sent": prepared.sent, "skipped": prepared.skipped, "bytes": head["ContentLength"]}
     print(json.dumps({**counts, "seconds": seconds, "peaks": peaks}))
 
