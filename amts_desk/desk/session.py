@@ -21,6 +21,7 @@ from amts_desk.core.amazon import Connection, ParallelDataVersion, Run
 from amts_desk.core.document import Document
 from amts_desk.core.errors import Cancelled, DeskError, ServiceError
 from amts_desk.core.options import Options
+from amts_desk.core.pairs import PairFormat
 from amts_desk.core.review import Decision
 from amts_desk.core.splice import Splice
 from amts_desk.desk import work
@@ -59,6 +60,8 @@ class Session(QObject):
     imported = Signal(object)
     parallel_data_changed = Signal()
     parallel_data_prepared = Signal(object)
+    parallel_data_listed = Signal(object)
+    versions_compared = Signal(object)
     beside_found = Signal(object)
     compared = Signal(object)
     runs_changed = Signal()
@@ -313,19 +316,39 @@ class Session(QObject):
         """Return every version of parallel data."""
         return self.project.runs.versions() if self.project else []
 
-    def prepare_parallel_data(self, selection: Selection) -> None:
+    def prepare_parallel_data(self, selection: Selection, kind: PairFormat = PairFormat.TMX) -> None:
         """Gather and check the pairs of a selection; `parallel_data_prepared` brings them."""
-        todo = work.prepare(self.opened().path, selection)
+        todo = work.prepare(self.opened().path, selection, kind)
         self._start_newest(todo, self.parallel_data_prepared.emit, self.tr("Checking the pairs"))
 
     def save_pairs(self, path: Path, prepared: Prepared) -> None:
-        """Save prepared pairs as a TMX file."""
+        """Save prepared pairs as the file that would be sent."""
         self._start(work.save_pairs(prepared, path), self._on_saved, self.tr("Saving {0}").format(path.name))
 
     def push(self, name: str, prepared: Prepared) -> None:
         """Send prepared pairs to Amazon and watch them become active."""
         todo = work.push(self.opened().path, self._open_line(), name, prepared)
         self._start(todo, self._on_pushed, self.tr("Pushing {0}").format(name))
+
+    def delete_parallel_data(self, name: str) -> None:
+        """Delete parallel data at Amazon; its versions stay in the project."""
+        todo = work.delete_parallel_data(self.opened().path, self._open_line(), name)
+        self._start(todo, self._on_sent, self.tr("Deleting {0}").format(name))
+
+    def download_parallel_data(self, name: str, path: Path) -> None:
+        """Save the file that parallel data was last made from."""
+        todo = work.download_parallel_data(self._open_line(), name, path)
+        self._start(todo, self._on_saved, self.tr("Saving {0}").format(path.name))
+
+    def list_parallel_data(self) -> None:
+        """Ask what parallel data the account has; `parallel_data_listed` brings a flows.versions.Listing."""
+        todo = work.list_parallel_data(self.opened().path, self._open_line())
+        self._start_newest(todo, self.parallel_data_listed.emit, self.tr("Listing the parallel data"))
+
+    def compare_versions(self, before: ParallelDataVersion, after: ParallelDataVersion) -> None:
+        """Compare the pairs of two versions; `versions_compared` brings a core.pairs.PairsDifference."""
+        todo = work.compare_versions(self.opened().path, before, after)
+        self._start_newest(todo, self.versions_compared.emit, self.tr("Comparing versions"))
 
     # ---- jobs --------------------------------------------------------------------------------------------------
 

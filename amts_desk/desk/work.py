@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from amts_desk.core.alignment import Bead
 from amts_desk.core.amazon import ParallelDataAnswer, ParallelDataVersion, Run
 from amts_desk.core.errors import DeskError
+from amts_desk.core.pairs import PairFormat, PairsDifference
 from amts_desk.core.progress import Progress
 from amts_desk.core.splice import Splice
 from amts_desk.desk.tasks import Work
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from amts_desk.flows.pushing import Prepared, Selection
     from amts_desk.flows.reviewing import Beside
     from amts_desk.flows.scoring import Compared
+    from amts_desk.flows.versions import Listing
     from amts_desk.flows.watching import Look
 
 
@@ -139,28 +141,79 @@ def save_chapter(project: Path, chapter: Chapter, direction: str, path: Path) ->
     return work
 
 
-def prepare(project: Path, selection: Selection) -> Work:
-    """Gather and check the pairs of a selection; brings Prepared."""
+def prepare(project: Path, selection: Selection, kind: PairFormat) -> Work:
+    """Gather and check the pairs of a selection for a file of this kind; brings Prepared."""
 
     def work(progress: Progress) -> Prepared:
         from amts_desk.flows import pushing
         from amts_desk.store.project import Project
 
         with Project.join(project) as joined:
-            return pushing.prepare(joined, selection, progress)
+            return pushing.prepare(joined, selection, progress, kind=kind)
 
     return work
 
 
 def save_pairs(prepared: Prepared, path: Path) -> Work:
-    """Write the pairs that would be sent as TMX; brings the path."""
+    """Write the pairs that would be sent as the file that would be sent; brings the path."""
 
     def work(_: Progress) -> Path:
-        from amts_desk.flows.pushing import tmx
-        from amts_desk.store.files import write_atomically
+        from amts_desk.store.files import written_atomically
 
-        write_atomically(path, tmx(prepared.preflight.sendable, prepared.selection))
+        with written_atomically(path) as stream:
+            prepared.write(stream)
         return path
+
+    return work
+
+
+def delete_parallel_data(project: Path, line: Line, name: str) -> Work:
+    """Delete parallel data at Amazon and wait until it is gone; brings its name."""
+
+    def work(progress: Progress) -> str:
+        from amts_desk.flows import pushing
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            pushing.delete(joined, line.open(), name, progress)
+        return name
+
+    return work
+
+
+def download_parallel_data(line: Line, name: str, path: Path) -> Work:
+    """Save the file that parallel data was made from; brings its path."""
+
+    def work(_: Progress) -> Path:
+        from amts_desk.flows.versions import download
+
+        return download(line.open(), name, path)
+
+    return work
+
+
+def list_parallel_data(project: Path, line: Line) -> Work:
+    """Ask what parallel data the account has; brings a Listing."""
+
+    def work(_: Progress) -> Listing:
+        from amts_desk.flows.versions import listed
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return listed(joined, line.open())
+
+    return work
+
+
+def compare_versions(project: Path, before: ParallelDataVersion, after: ParallelDataVersion) -> Work:
+    """Compare the pairs of two versions; brings PairsDifference."""
+
+    def work(_: Progress) -> PairsDifference:
+        from amts_desk.flows.versions import difference
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return difference(joined, before, after)
 
     return work
 
