@@ -139,6 +139,13 @@ def _view(window: MainWindow) -> list[Spec]:
     return [
         *rooms,
         Spec("commands", tr("Commands", "All commands…"), menu, window.show_commands, "Ctrl+K"),
+        Spec("keys_here", tr("Commands", "Keys of this room"), menu, window.show_keys, "?"),
+        Spec("keys", tr("Commands", "Change keys…"), menu, window.edit_keys),
+        Spec("larger", tr("Commands", "Larger text"), menu, window.zooming(1), "Ctrl+=", also="Ctrl++"),
+        Spec("smaller", tr("Commands", "Smaller text"), menu, window.zooming(-1), "Ctrl+-"),
+        Spec("usual_size", tr("Commands", "Text of the usual size"), menu, window.zooming(0), "Ctrl+0"),
+        Spec("menu_bar", tr("Commands", "Menu bar"), menu, window.show_menu_bar, "F10"),
+        Spec("room_menu", tr("Commands", "Menu of this room"), menu, window.show_room_menu, "Shift+F10"),
         Spec("light", tr("Commands", "Light"), menu, window.use_theme("light")),
         Spec("dark", tr("Commands", "Dark"), menu, window.use_theme("dark")),
         Spec("system", tr("Commands", "As the system"), menu, window.use_theme("system")),

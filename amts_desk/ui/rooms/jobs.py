@@ -49,7 +49,7 @@ class JobsRoom(Room):
         session.jobs_ready.connect(self._on_ready)
         session.offers_found.connect(self._on_offers)
         session.previewed.connect(self._on_previewed)
-        self.setFocusProxy(self.picker)
+        self.entry = self.picker
         self.refresh()
 
     # ---- building ----------------------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ class JobsRoom(Room):
 
     def _buttons(self) -> QHBoxLayout:
         self.look_button = QPushButton(self.tr("Look now"))
-        self.look_button.setToolTip(self.tr("Ask Amazon how things stand (F5)"))
+        self.hint(self.look_button, self.tr("Ask Amazon how things stand"), "look")
         self.look_button.clicked.connect(self.session.look_now)
         self.stop_button = QPushButton(self.tr("Stop the job"))
         self.stop_button.clicked.connect(self.stop)
