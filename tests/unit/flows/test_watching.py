@@ -108,4 +108,4 @@ def test_arms_with_a_terminology_stand_behind_those_without(book, runs):
 
     for run, arm in zip(book.runs.runs(), ("sentence", "x", "none+terminology", "none", "y"), strict=True):
         book.runs.update_run(replace(run, arm=arm, is_fetched=True, target_language="zh", token=arm))
-    assert [run.arm for run in newest_runs(book, "en", "zh").runs] == ["none", "sentence", "y", "none+terminology"]
+    assert [run.arm for run in newest_runs(book, "en", "zh").runs] == ["none", "sentence", "x", "y", "none+terminology"]
