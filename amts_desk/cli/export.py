@@ -1,4 +1,4 @@
-"""`amts-desk export`: the pairs of a project as a file, exactly as they would go to Amazon."""
+"""`amts-desk export`: the pairs of a project as a file, exactly as they would go to Amazon; or its beads for review."""
 
 from __future__ import annotations
 
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from amts_desk.store.project import Project
 
 
+_PAIRS, _REVIEWS = ("tmx", "csv", "tsv"), ("xlsx", "docx", "intertext")
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("project", metavar="PROJECT.amts")
-    parser.add_argument("--format", choices=("tmx", "csv", "tsv"), required=True)
+    parser.add_argument("--format", choices=(*_PAIRS, *_REVIEWS), required=True, help="of pairs, or of a review")
+    parser.add_argument("--review", action="store_true", help="all beads, to be reviewed and brought back")
     parser.add_argument("-o", "--output", metavar="OUT", help="default: stdout")
     parser.add_argument("--direction", metavar="S-T", help="as in en-zh; needed when there are several")
     add_selection(parser)
@@ -39,6 +43,30 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the file and return the exit code."""
+    if arguments.review or arguments.format in _REVIEWS:
+        return _run_review(arguments)
+    return _run_pairs(arguments)
+
+
+def _run_review(arguments: argparse.Namespace) -> int:
+    from amts_desk.flows.exchange import FORMATS, review_bytes
+    from amts_desk.store.project import Project
+
+    if arguments.format not in FORMATS:
+        raise DeskError(f"A review cannot be written as {arguments.format}.", f"Use one of: {', '.join(FORMATS)}.")
+    if arguments.confirmed_only or arguments.minimum_confidence or arguments.hold_out or arguments.unit != "sentence":
+        raise DeskError("A review holds every bead of its chapters.", "Choose chapters, and nothing else.")
+    with TerminalProgress() as progress, Project.open(Path(arguments.project)) as project:
+        direction = chosen_direction(project, arguments.direction)
+        chapters = chosen_chapters(project, arguments.chapters, direction)
+        wanted = [chapter for chapter in chapters if chapter.direction == "-".join(direction)]
+        data = review_bytes(project, wanted, arguments.format, progress)
+    write_or_print(data, arguments.output)
+    print(f"{len(wanted)} chapters sent out for review.", file=sys.stderr)
+    return 0
+
+
+def _run_pairs(arguments: argparse.Namespace) -> int:
     from amts_desk.flows.pushing import prepare
     from amts_desk.steps.interchange.delimited import write_delimited
     from amts_desk.steps.interchange.tmx import write_tmx
