@@ -80,7 +80,7 @@ class Outcome:
 def compare(beads: Sequence[Bead], rows: Sequence[Row], origin: Origin) -> Outcome:
     """Hold the rows that came back for a chapter against its beads as they stand."""
     desk = _Desk(beads, rows, origin)
-    found = [judged for row in rows if (judged := desk.judge(row)) is not None]
+    found = desk.judged()
     changes = sorted((each for each in found if isinstance(each, Change)), key=lambda change: change.row)
     conflicts = [each for each in found if isinstance(each, Conflict)]
     conflicts += [*desk.missing(), *desk.moved()]
@@ -95,33 +95,45 @@ class _Desk:
         self._place = {key: number for number, key in enumerate(keys(beads, origin))}
         self._counts = Counter(row.key for row in rows if row.key)
         self._told: set[str] = set()
+        self._digests = [digest_of(row.content) for row in rows]
+        self._seals = [opened(row, origin) for row in rows]
+        pairs = zip(self._digests, self._seals, strict=True)
+        self._astray = {seal[0] for digest, seal in pairs if seal is not None and digest != seal[0]}
+        """What was sent out in rows that hold something else now."""
 
-    def judge(self, row: Row) -> Change | Conflict | None:
-        """Return what a row means; None when it says nothing new."""
+    def judged(self) -> list[Change | Conflict]:
+        """Return what the rows mean, those left out that say nothing new."""
+        rows = zip(self._rows, self._digests, self._seals, strict=True)
+        return [found for each in rows if (found := self._judge(*each)) is not None]
+
+    def _judge(self, row: Row, digest: str, seal: tuple[str, bool] | None) -> Change | Conflict | None:
         number = self._place.get(row.key, -1)
         if self._counts[row.key] > 1:
             return self._duplicated(row, number)
-        seal = opened(row, self._origin)
         if seal is None:
             return _damaged(row, number)
         if row.trouble:
             return Conflict(ConflictKind.UNREADABLE, row.trouble, number, row.place, row.content)
-        digest, is_whole = seal
-        if digest_of(row.content) == digest:
+        before, is_whole = seal
+        if digest == before:
             return None
-        if number < 0:
-            message = "The bead was merged, split or removed in the project since the file was made."
-            return Conflict(ConflictKind.CHANGED, message, -1, row.place, row.content)
+        if digest in self._astray:
+            message = "This row holds what was sent out in another one; sort and move rows as a whole."
+            return Conflict(ConflictKind.MOVED, message, number, row.place, row.content)
         if not is_whole:
             message = "The text is too long for a cell, so this row was there to be read only; edit it in Align."
             return Conflict(ConflictKind.READ_ONLY, message, number, row.place, row.content)
-        return self._compared(row, number, digest)
+        return self._compared(row, number, before, digest)
 
-    def _compared(self, row: Row, number: int, digest: str) -> Change | Conflict | None:
-        bead = self._beads[number]
-        if digest_of(content_of(bead)) == digest:
-            return _edited(bead, row, number)
-        if digest_of(content_of(bead)) == digest_of(row.content):
+    def _compared(self, row: Row, number: int, before: str, digest: str) -> Change | Conflict | None:
+        """Return what a row means that was changed, by its digest before and now, as its bead stands."""
+        if number < 0:
+            message = "The bead was merged, split or removed in the project since the file was made."
+            return Conflict(ConflictKind.CHANGED, message, -1, row.place, row.content)
+        now = digest_of(content_of(self._beads[number]))
+        if now == before:
+            return _edited(self._beads[number], row, number)
+        if now == digest:
             return None
         message = "The bead was changed in the project as well since the file was made."
         return Conflict(ConflictKind.CHANGED, message, number, row.place, row.content)

@@ -119,4 +119,6 @@ def _chapter() -> list[Row]:
         Row("realign_selected", tr("Commands", "Align the selected beads again"), "Ctrl+R"),
         Row("realign", tr("Commands", "Align this chapter again"), "Ctrl+Shift+R", "align"),
         Row("show_history", tr("Commands", "History"), "Ctrl+Shift+H"),
+        Row("send_out", tr("Commands", "Send out for review…")),
+        Row("bring_back", tr("Commands", "Bring a review back…")),
     ]

@@ -19,6 +19,7 @@ LARGEST_FILE = 64 << 20
 LARGEST_PACKAGE = 256 << 20
 """Bytes of all parts of a package, unpacked."""
 MOST_PARTS = 2_000
+_DOCTYPES = [b"<!DOCTYPE", *("<!DOCTYPE".encode(encoding) for encoding in ("utf-16-le", "utf-16-be"))]
 _DAMAGED = "Open it in the program it was made with, save it again, and bring that file in."
 
 
@@ -42,7 +43,8 @@ def unpacked(data: bytes, name: str) -> dict[str, bytes]:
     except (RuntimeError, NotImplementedError) as error:
         raise DeskError(f"{name} is protected or packed in an unusual way: {error}.", _DAMAGED) from error
     for part, content in parts.items():
-        if part.endswith((".xml", ".rels", ".vml")):
+        # A part may be read as XML whatever its name says.
+        if part.endswith((".xml", ".rels")) or any(mark in content for mark in _DOCTYPES):
             require_plain(content, f"{name} ({part})", may_refer=False)
     return parts
 

@@ -10,6 +10,8 @@ import io
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from itertools import islice, repeat
+from operator import is_
 from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
@@ -21,7 +23,7 @@ from amts_desk.steps.interchange.review_guard import unpacked
 
 _WIDTHS = (6, 16, 60, 60, 14, 30, 10, 10)
 _STATE, _HIDDEN = "E", "GH"
-_MOST_COLUMNS = 64
+_MOST_COLUMNS, _MOST_ROWS = 64, 1_048_576
 _HELP = (
     "Correct the texts in the columns Source and Target. Each sentence keeps a line of its own.",
     f"Say in the column State what you think of a row: {', '.join(BeadState)}.",
@@ -91,14 +93,16 @@ def _read(data: bytes, parts: dict[str, bytes]) -> ReviewFile | None:
     return None
 
 
-def _lines(sheet: Any, merged: list[range]) -> Iterator[Line]:
-    for number, cells in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS), 1):
+def _lines(sheet: Any, merged: set[int]) -> Iterator[Line]:
+    for number, cells in enumerate(islice(sheet.iter_rows(max_col=_MOST_COLUMNS), _MOST_ROWS), 1):
+        if all(map(is_, cells, repeat(cells[0]))):  # the same empty cell all along: a gap, and there may be many
+            continue
         texts, troubles = [], []
         for cell in cells:
             text, trouble = _text(cell.value, cell.data_type)
             texts.append(text)
             troubles += [trouble] if trouble else []
-        if any(texts) and any(number in rows for rows in merged):
+        if any(texts) and number in merged:
             troubles.append("Cells of this row are merged with others; take them apart first.")
         yield Line(f"row {number}", texts, troubles[0] if troubles else "")
 
@@ -119,16 +123,21 @@ def _text(value: object, kind: str) -> tuple[str, str]:
     return _CODED.sub(lambda found: chr(int(found[1], 16)), text), ""
 
 
-def _merged_rows(sheet: bytes) -> list[range]:
-    """Return the rows of each block of merged cells in the XML of a sheet."""
-    found = []
+def _merged_rows(sheet: bytes) -> set[int]:
+    """Return the rows with merged cells in the XML of a sheet."""
+    found: list[tuple[int, int]] = []
     for _, element in ElementTree.iterparse(io.BytesIO(sheet)):
         if element.tag == f"{_MAIN}mergeCell":
             rows = [int(digits) for digits in re.findall(r"\d+", element.get("ref", ""))]
-            found += [range(rows[0], rows[-1] + 1)] if rows else []
+            found += [(rows[0], min(rows[-1], _MOST_ROWS))] if rows else []
         elif element.tag == f"{_MAIN}row":
             element.clear()
-    return found
+    merged: set[int] = set()
+    end = 0
+    for first, last in sorted(found):  # however many blocks there are, each row is looked at once
+        merged.update(range(max(first, end + 1), last + 1))
+        end = max(end, last)
+    return merged
 
 
 def _cell(sheet: Any, text: str, *, is_bold: bool = False) -> Any:

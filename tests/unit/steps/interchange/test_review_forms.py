@@ -17,7 +17,7 @@ from amts_desk.steps.interchange.review_cells import as_cell, from_cell, guarded
 from tests.unit.steps.interchange.reviewing import FORMS, SAMPLE, TEXTS, bead, beads, outcome, read, texts, written
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-slow = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 
 
 @given(st.lists(texts, min_size=1, max_size=4), st.sampled_from(["\n", " ┊ "]))

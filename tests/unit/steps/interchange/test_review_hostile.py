@@ -90,7 +90,7 @@ def test_tmx_with_entities_is_refused(doctype, entity, encoding):
     assert "document type" in refused("tmx", data)
 
 
-@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "[Content_Types].xml", "_rels/.rels"])
+@pytest.mark.parametrize("part", ["xl/styles.xml", "[Content_Types].xml", "_rels/.rels"])
 def test_an_entity_in_any_part_of_a_workbook_is_refused(part):
     hostile = BOMB.encode() + b"<x>&l9;</x>"
     data = edited(written("xlsx"), lambda sheet: None)
@@ -309,9 +309,11 @@ def test_merged_cells_are_told():
     assert kinds(result) == [("cannot be read", 0), ("cannot be read", 1)]
 
 
-def test_one_cell_far_away_costs_nothing():
-    result = outcome("xlsx", edited(written("xlsx"), lambda sheet: sheet.__setitem__("XFD1048576", "x")))
-    assert result.changes == ()
+def test_cells_far_away_are_passed_over():
+    data = edited(written("xlsx"), lambda sheet: sheet.__setitem__("XFD90000", "x"))
+    assert outcome("xlsx", data).conflicts == ()
+    endless = repacked(data, lambda name, old: old.replace(b'"90000"', b'"900000000000"').replace(b"XFD90000", b"A1"))
+    assert outcome("xlsx", endless).changes == ()
 
 
 def test_a_column_that_is_gone_is_told():
