@@ -50,13 +50,14 @@ def write(rows: Iterable[Row], languages: tuple[str, str], stream: BinaryIO) -> 
     states = DataValidation(type="list", formula1=f'"{",".join(BeadState)}"', allow_blank=False)
     states.add(f"{_STATE}2:{_STATE}1048576")
     sheet.data_validations.append(states)
-    sheet.append([_cell(sheet, heading, is_bold=True) for heading in headings(languages)])
+    _Sheet(sheet, is_head=True).append(headings(languages))
+    table = _Sheet(sheet)
     for row in rows:
-        sheet.append([_cell(sheet, text) for text in as_cells(row)])
+        table.append(as_cells(row))
     help_sheet = book.create_sheet("How to review")
     help_sheet.column_dimensions["A"].width = 110
     for text in _HELP:
-        help_sheet.append([_cell(help_sheet, text)])
+        _Sheet(help_sheet).append([text])
     book.save(stream)
 
 
@@ -140,17 +141,29 @@ def _merged_rows(sheet: bytes) -> set[int]:
     return merged
 
 
-def _cell(sheet: Any, text: str, *, is_bold: bool = False) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
+class _Sheet:
+    """A sheet in the making. Its cells share a style: to work one out for each takes longer than all the rest."""
 
-    cell = WriteOnlyCell(sheet)
-    # A text that looks like a character by number gets its first sign written so.
-    cell.value = _CODED.sub(lambda found: f"_x005F{found[0]}", text)
-    cell.data_type = "s"  # whatever it begins with
-    cell.number_format = "@"
-    cell.quotePrefix = True
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if is_bold:
-        cell.font = Font(bold=True)
-    return cell
+    def __init__(self, sheet: Any, *, is_head: bool = False) -> None:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment, Font
+
+        self._sheet = sheet
+        self._make = WriteOnlyCell
+        model = WriteOnlyCell(sheet)
+        model.number_format = "@"
+        model.quotePrefix = True
+        model.alignment = Alignment(wrap_text=True, vertical="top")
+        model.font = Font(bold=is_head)
+        self._style = model._style
+
+    def append(self, texts: Iterable[str]) -> None:
+        """Add a row of texts."""
+        self._sheet.append([self._cell(text) for text in texts])
+
+    def _cell(self, text: str) -> Any:
+        # A text that looks like a character by number gets its first sign written so.
+        cell = self._make(self._sheet, _CODED.sub(lambda found: f"_x005F{found[0]}", text))
+        cell.data_type = "s"  # whatever it begins with
+        cell._style = self._style
+        return cell

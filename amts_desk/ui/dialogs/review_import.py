@@ -65,7 +65,7 @@ class ReviewImport(QDialog):
             Column(self.tr("Chapter"), lambda line: line.name),
             Column(self.tr("Bead"), lambda line: str(line.row + 1) if line.row >= 0 else "", is_number=True),
             Column(self.tr("What"), lambda line: line.what, lambda line: line.message or line.what, sign=_sign),
-            Column(self.tr("Now"), lambda line: line.now),
+            Column(self.tr("Now, or why it stays"), lambda line: line.now),
             Column(self.tr("In the file"), lambda line: line.theirs),
         ]
         self._model: TableModel[_Line] = TableModel(columns, self)
