@@ -86,7 +86,9 @@ class JobsRoom(Room):
                 Column(self.tr("With"), self._with_what),
                 Column(self.tr("Documents"), _progress, self._progress_tip, is_number=True),
                 Column(self.tr("Cost"), self._cost, self._cost_tip, is_number=True),
-                Column(self.tr("Started"), lambda r: _started(r, "%m-%d %H:%M"), lambda r: _started(r, "%Y-%m-%d %H:%M")),
+                Column(
+                    self.tr("Started"), lambda r: _started(r, "%m-%d %H:%M"), lambda r: _started(r, "%Y-%m-%d %H:%M")
+                ),
                 Column(self.tr("State"), self._state, lambda r: f"{r.job_id} {r.message}".strip()),
             ],
             self,
