@@ -77,8 +77,8 @@ def _push(over: Opened, arguments: argparse.Namespace, progress: TerminalProgres
     project = over.required_project("Parallel data from chapters")
     kind = PairFormat(arguments.format.upper())
     prepared = pushing.prepare(project, selected(project, arguments), progress, kind=kind)
-    tell(prepared)
     _approve(over, f"{prepared.sent:,} pairs", arguments)
+    tell(prepared)
     version = pushing.hand_over(project, over.cloud, arguments.name, prepared, progress)
     if not arguments.no_wait:
         pushing.follow(project, over.cloud, version, progress)
@@ -101,7 +101,7 @@ def _send_file(over: Opened, arguments: argparse.Namespace, progress: TerminalPr
         raise DeskError(f"{path} could not be read: {error.strerror}.", "Check its name.") from error
     _approve(over, f"{path.stat().st_size:,} bytes", arguments)
     key = f"{over.cloud.connection.prefix}/files/{uuid.uuid4().hex[:12]}/{arguments.name}{path.suffix.lower()}"
-    uri = Bucket(over.cloud).put_file(key, path, progress)
+    uri = Bucket(over.cloud).upload_file(path, key, progress)
     translate = Translate(over.cloud)
     call = translate.create_parallel_data if arguments.action == "create" else translate.update_parallel_data
     answer = call(arguments.name, uri, kind, str(uuid.uuid4()))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from amts_desk.endpoint.engine import Translator
 from amts_desk.endpoint.errors import invalid
-from amts_desk.endpoint.pages import translate_page
+from amts_desk.endpoint.pages import text_size, translate_page
 from amts_desk.endpoint.passages import passage_of, translate
 
 PLAIN, HTML = "text/plain", "text/html"
 CONTENT_TYPES = (PLAIN, HTML)
+LARGEST, LARGEST_TEXT, MOST_CHARACTERS = 20 * 1024**2, 1024**2, 1_000_000
+"""Of a document of a batch job: its bytes, the bytes of the text in it, its characters."""
 _TAGGED = re.compile(r"<[a-z][^<>]*\stranslate\s*=", re.IGNORECASE)
 
 
@@ -32,6 +34,19 @@ def translate_document(body: bytes, content_type: str, translator: Translator) -
     if content_type == HTML:
         return Translated(*translate_page(text, translator))
     return Translated(_translate_lines(text, translator), len(text))
+
+
+def check_sizes(body: bytes, content_type: str) -> None:
+    """Raise ApiError when a document is too large for a batch job."""
+    if len(body) > LARGEST:
+        raise invalid(f"The document is {len(body)} bytes long; {LARGEST} are allowed.")
+    text = body.decode("utf-8", "replace")
+    if len(text) > MOST_CHARACTERS:
+        raise invalid(f"The document has {len(text)} characters; {MOST_CHARACTERS} are allowed.")
+    if len(body) > LARGEST_TEXT:
+        size = text_size(text) if content_type == HTML else len(body)
+        if size > LARGEST_TEXT:
+            raise invalid(f"The document has {size} bytes of text; {LARGEST_TEXT} are allowed.")
 
 
 def translate_text(text: str, translator: Translator) -> str:

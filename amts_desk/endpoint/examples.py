@@ -1,17 +1,29 @@
 """Parallel data as the service takes it in: which records of an input file it imports, skips or fails.
 
-Source: Amazon Translate developer guide, "Input files for parallel data" and "Guidelines and quotas":
-a source text over 1000 bytes or blank skips its record, such a target text is skipped alone; of records with the
-same source text the last wins (in TMX the one with the newest `changedate`).
+Records wait in a private database file that vanishes with the intake: a file of a million of them is read with little
+memory. Source: Amazon Translate developer guide, "Input files for parallel data" and "Guidelines and quotas": a source
+text over 1000 bytes or blank skips its record, such a target text is skipped alone; of records with the same source
+text the last wins (in TMX the one with the newest `changedate`).
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 LONGEST = 1000
 """Bytes of UTF-8 that one text of a record may have."""
+_MOST_MESSAGES = 10_000
+_TABLE = (
+    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;"
+    "CREATE TABLE record(number INTEGER PRIMARY KEY, key INTEGER NOT NULL, size INTEGER NOT NULL,"
+    " changed TEXT NOT NULL, source TEXT NOT NULL, targets TEXT NOT NULL);"
+    "CREATE UNIQUE INDEX record_key ON record(key); BEGIN"
+)
 
 
 class ImportFailedError(Exception):
@@ -26,91 +38,93 @@ class Message:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One record: a source text and its translations as (language code, text)."""
+class Taker(Protocol):
+    """What a reader of CSV, TSV or TMX hands its records to; `label` names a record in messages."""
 
-    source: str
-    targets: tuple[tuple[str, str], ...]
-    changed: str = ""
+    def take(self, label: str, source: str, targets: list[tuple[str, str]], changed: str = "") -> None:
+        """Take in a record; `changed` is its date in TMX."""
 
-    @property
-    def size(self) -> int:
-        """Characters of its texts."""
-        return len(self.source) + sum(len(text) for _, text in self.targets)
+    def fail(self, label: str, message: str) -> None:
+        """Count a record that breaks the rules of the format."""
+
+    def skip_blank(self) -> None:
+        """Count an empty line; nobody needs a message about it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """An imported file: its languages, its examples, and the counts the service tells."""
+    """An imported file: its languages, and the counts the service tells; `size` is characters of its texts."""
 
     source_language: str
     target_languages: tuple[str, ...]
-    examples: tuple[Example, ...]
+    count: int
+    size: int
     skipped: int
     failed: int
-    messages: tuple[Message, ...]
-
-    @property
-    def size(self) -> int:
-        """Characters of all texts, without markup and delimiters."""
-        return sum(example.size for example in self.examples)
-
-    def pairs(self, target_language: str) -> list[tuple[str, str]]:
-        """Return (source, target) of every example that has a translation into `target_language`."""
-        return [(e.source, text) for e in self.examples for code, text in e.targets if code == target_language]
 
 
 class Intake:
-    """Takes in one record after another and counts."""
+    """Takes in one record after another and counts. To be closed when nobody needs its records any more."""
 
     def __init__(self) -> None:
-        self._examples: dict[str, Example] = {}
+        self._records = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._records.executescript(_TABLE)
         self._messages: list[Message] = []
-        self._skipped = 0
-        self._failed = 0
+        self._skipped = self._failed = self._size = self._count = 0
+
+    def __enter__(self) -> Intake:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Forget the records."""
+        self._records.close()
 
     def take(self, label: str, source: str, targets: list[tuple[str, str]], changed: str = "") -> None:
         """Take in a record; `label` names it in messages, `changed` is its date in TMX."""
-        if problem := _problem(source):
-            self._skip(label, f"The source text {problem}; the record was skipped.")
+        if flaw := flaw_of(source):
+            self._skip(label, f"The source text {flaw}; the record was skipped.")
             return
-        kept = []
+        kept = {}
         for code, text in targets:
-            if problem := _problem(text):
-                self._skip(label, f"The target text ({code}) {problem} and was skipped.")
+            if flaw := flaw_of(text):
+                self._skip(label, f"The target text ({code}) {flaw} and was skipped.")
             else:
-                kept.append((code, text.strip()))
+                kept[code] = text.strip()
         if kept:
-            self._add(label, Example(source.strip(), tuple(kept), changed))
+            self._add(label, source.strip(), kept, changed)
 
     def fail(self, label: str, message: str) -> None:
         """Count a record that breaks the rules of the format."""
         self._failed += 1
-        self._messages.append(Message(label, message))
+        self.add_message(label, message)
 
     def skip_blank(self) -> None:
         """Count an empty line; nobody needs a message about it."""
         self._skipped += 1
 
-    def result(self, source_language: str, target_languages: list[str]) -> Imported:
+    def result(self, source_language: str, target_languages: Sequence[str]) -> Imported:
         """Return what was taken in. Raises ImportFailedError when nothing was."""
-        if not self._examples:
+        if not self._count:
             raise ImportFailedError("The input file has no valid record.")
-        return Imported(
-            source_language,
-            tuple(target_languages),
-            tuple(self._examples.values()),
-            self._skipped,
-            self._failed,
-            tuple(self._messages),
-        )
+        languages = tuple(target_languages)
+        return Imported(source_language, languages, self._count, self._size, self._skipped, self._failed)
+
+    def pairs(self, target_language: str, most: int) -> Iterator[tuple[str, str]]:
+        """Yield (source, target) of records with a text in `target_language`: all, or `most` spread evenly."""
+        found = self._records.execute("SELECT source, targets FROM record ORDER BY number")
+        step = max(self._count / most, 1.0)
+        due = 0.0
+        for place, (source, targets) in enumerate(found):
+            if place >= due:
+                due += step
+                text = json.loads(targets).get(target_language)
+                if text is not None:
+                    yield source, text
 
     def errors(self) -> bytes:
         """Return the error file of the service (JSON)."""
-        summary = {"record_error_count": self._failed, "record_skipped_count": self._skipped}
-        messages = [{"content": m.content, "message": m.message} for m in self._messages]
-        return json.dumps({"summary": summary, "messages": messages}, ensure_ascii=False).encode()
+        return error_file(self._failed, self._skipped, self._messages)
 
     @property
     def has_messages(self) -> bool:
@@ -118,25 +132,41 @@ class Intake:
         return bool(self._messages)
 
     def add_message(self, content: str, message: str) -> None:
-        """Tell something about the file as a whole."""
-        self._messages.append(Message(content, message))
+        """Tell something about a record or the file as a whole; the file of them has an end, the counts have none."""
+        if len(self._messages) < _MOST_MESSAGES:
+            self._messages.append(Message(content, message))
 
     def _skip(self, label: str, message: str) -> None:
         self._skipped += 1
-        self._messages.append(Message(label, message))
+        self.add_message(label, message)
 
-    def _add(self, label: str, example: Example) -> None:
-        before = self._examples.get(example.source)
+    def _add(self, label: str, source: str, targets: dict[str, str], changed: str) -> None:
+        key = int.from_bytes(hashlib.blake2b(source.encode("utf-8", "replace"), digest_size=8).digest(), signed=True)
+        before = self._records.execute("SELECT changed, size FROM record WHERE key = ?", (key,)).fetchone()
         if before is not None:
             self._skip(label, "The source text occurs more than once; only the last translation was imported.")
-            if example.changed and before.changed and example.changed < before.changed:
+            if changed and before[0] and changed < before[0]:
                 return
-            del self._examples[example.source]
-        self._examples[example.source] = example
+            self._records.execute("DELETE FROM record WHERE key = ?", (key,))
+            self._size -= before[1]
+            self._count -= 1
+        size = len(source) + sum(map(len, targets.values()))
+        row = (key, size, changed, source, json.dumps(targets))
+        self._records.execute("INSERT INTO record(key, size, changed, source, targets) VALUES (?, ?, ?, ?, ?)", row)
+        self._size += size
+        self._count += 1
 
 
-def _problem(text: str) -> str:
+def flaw_of(text: str, longest: int = LONGEST) -> str:
+    """Return what keeps a text from being imported, "" when nothing does; `longest` is in bytes."""
     if not text.strip():
         return "is empty"
     size = len(text.encode("utf-8", "surrogatepass"))
-    return f"is {size} bytes long, more than {LONGEST}" if size > LONGEST else ""
+    return f"is {size} bytes long, more than {longest}" if size > longest else ""
+
+
+def error_file(failed: int, skipped: int, messages: Iterable[Message]) -> bytes:
+    """Return the error file of the service (JSON), as its developer guide shows it."""
+    told = [{"content": m.content, "message": m.message} for m in messages]
+    summary = {"record_error_count": failed, "record_skipped_count": skipped}
+    return json.dumps({"summary": summary, "messages": told}, ensure_ascii=False).encode("utf-8", "replace")

@@ -9,28 +9,19 @@ Source: Amazon Translate developer guide, "Getting results" (the details file gi
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from amts_desk.endpoint.documents import translate_document
-from amts_desk.endpoint.engine import Translator
-from amts_desk.endpoint.errors import ApiError, invalid
+from amts_desk.endpoint.documents import check_sizes, translate_document
+from amts_desk.endpoint.errors import ApiError
+from amts_desk.endpoint.job_request import input_keys
 from amts_desk.endpoint.languages import detected
 from amts_desk.endpoint.surroundings import Cloud, split_uri
+from amts_desk.endpoint.terminology import TermTranslator
 
 _ACCESS_CHECK = ".write_access_check_file.temp"
 _Details = list[dict[str, Any]]
-
-
-def input_keys(cloud: Cloud, uri: str) -> list[str]:
-    """Return the keys of the documents in an input folder. Raises ApiError when it is none or holds none."""
-    bucket, folder = split_uri(uri)
-    if not folder.strip("/"):
-        raise invalid("The input files must be in a folder, not at the top level of the bucket.")
-    keys = [key for key in cloud.names(bucket, folder.rstrip("/") + "/") if not key.endswith("/")]
-    if not keys:
-        raise invalid(f"There is no file in the folder {uri}.")
-    return keys
 
 
 class JobRun:
@@ -41,11 +32,12 @@ class JobRun:
         cloud: Cloud,
         request: dict[str, Any],
         output_uri: str,
-        translator: Callable[[dict[str, Any], str, str], Translator],
+        translator: Callable[[dict[str, Any], str, str], TermTranslator],
         is_stopped: Callable[[], bool],
     ) -> None:
         self.failed: set[str] = set()
         self.documents = 0
+        self._done: Counter[str] = Counter()
         self._cloud = cloud
         self._request = request
         self._input_uri = request["InputDataConfig"]["S3Uri"].rstrip("/") + "/"
@@ -53,6 +45,11 @@ class JobRun:
         self._translator = translator
         self._is_stopped = is_stopped
         self._was_stopped = False
+
+    @property
+    def translated(self) -> int:
+        """How many documents are translated into every language of the job."""
+        return sum(count == len(self._request["TargetLanguageCodes"]) for count in self._done.values())
 
     @property
     def status(self) -> str:
@@ -72,7 +69,7 @@ class JobRun:
     def _translate_into(self, target: str, keys: list[str]) -> None:
         details: _Details = []
         characters = 0
-        translators: dict[str, Translator] = {}
+        translators: dict[str, TermTranslator] = {}
         for key in keys:
             self._was_stopped = self._was_stopped or self._is_stopped()
             if self._was_stopped:
@@ -86,21 +83,32 @@ class JobRun:
             details.append(entry)
         self._write_details(target, details, characters)
 
-    def _translate(self, key: str, body: bytes, target: str, translator: Translator) -> tuple[int, dict[str, Any]]:
+    def _translate(self, key: str, body: bytes, target: str, translator: TermTranslator) -> tuple[int, dict[str, Any]]:
         """Translate one document; return its characters and its entry in the details file."""
         name = key.removeprefix(split_uri(self._input_uri)[1])
         content_type = self._request["InputDataConfig"]["ContentType"]
         try:
+            check_sizes(body, content_type)
+            translator = translator.anew()
             done = translate_document(body, content_type, translator)
         except ApiError as error:
             self.failed.add(name)
             problem = {"errorCode": error.code, "errorMessage": error.message}
             return 0, {"sourceFile": name, "auxiliaryData": {"error": problem}}
+        self._done[name] += 1
         path, slash, last = name.rpartition("/")
         output = f"{path}{slash}{target}.{last}"
         self._write(output, done.text.encode(), content_type)
-        entry = {"sourceFile": name, "targetFile": output, "auxiliaryData": {"appliedTerminologies": []}}
+        entry = {
+            "sourceFile": name,
+            "targetFile": output,
+            "auxiliaryData": {"appliedTerminologies": self._applied(translator)},
+        }
         return done.characters, entry
+
+    def _applied(self, translator: TermTranslator) -> list[dict[str, Any]]:
+        terms = [{"sourceText": source, "targetText": target} for source, target in translator.applied]
+        return [{"name": name, "terms": terms} for name in self._request.get("TerminologyNames") or [] if terms]
 
     def _source(self, body: bytes) -> str:
         code: str = self._request["SourceLanguageCode"]

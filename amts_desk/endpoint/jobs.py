@@ -6,24 +6,23 @@ API reference and developer guide, "Asynchronous processing".
 
 from __future__ import annotations
 
-import json
 import logging
 import uuid
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from amts_desk.endpoint.documents import CONTENT_TYPES
-from amts_desk.endpoint.engine import Translator
-from amts_desk.endpoint.errors import ApiError, invalid, not_found
-from amts_desk.endpoint.job_run import JobRun, input_keys
-from amts_desk.endpoint.languages import supported
-from amts_desk.endpoint.paging import page
-from amts_desk.endpoint.parallel_data import ParallelDataShelf, moment
-from amts_desk.endpoint.surroundings import Cloud, Surroundings, split_uri
+from amts_desk.endpoint.errors import ApiError, not_found
+from amts_desk.endpoint.job_request import Examiner
+from amts_desk.endpoint.job_run import JobRun
+from amts_desk.endpoint.paging import moment, page
+from amts_desk.endpoint.parallel_data import ParallelDataShelf
+from amts_desk.endpoint.surroundings import Cloud, Surroundings
+from amts_desk.endpoint.terminology import TerminologyShelf, TermTranslator
 
-_PRINCIPAL = "translate.amazonaws.com"
-_MOST_TARGETS = 10
+MOST_RUNNING, MOST_WAITING = 10, 1000
+"""Jobs of an account and Region that run at once, and that wait for their turn."""
 _LIVE = ("SUBMITTED", "IN_PROGRESS", "STOP_REQUESTED")
 
 
@@ -62,20 +61,30 @@ class Job:
 class JobShelf:
     """The batch jobs of one account and Region."""
 
-    def __init__(self, account: str, region: str, cloud: Cloud, around: Surroundings, data: ParallelDataShelf) -> None:
+    def __init__(
+        self,
+        account: str,
+        region: str,
+        cloud: Cloud,
+        around: Surroundings,
+        data: ParallelDataShelf,
+        terms: TerminologyShelf,
+    ) -> None:
         self.records: dict[str, Job] = {}
         self._account = account
-        self._region = region
         self._cloud = cloud
         self._around = around
         self._data = data
+        self._terms = terms
+        self._examiner = Examiner(account, region, cloud, data, terms)
+        self._running: set[str] = set()
+        self._waiting: deque[str] = deque()
 
     def start(self, request: dict[str, Any]) -> dict[str, Any]:
         """StartTextTranslationJob."""
-        self._check_languages(request)
-        self._check_names(request)
-        self._check_role(request["DataAccessRoleArn"])
-        self._check_places(request)
+        self._examiner.examine(request)
+        if sum(job.status == "SUBMITTED" for job in self.records.values()) >= MOST_WAITING:
+            raise ApiError("TooManyRequestsException", f"{MOST_WAITING} jobs are waiting already.")
         number = uuid.uuid4().hex
         base = request["OutputDataConfig"]["S3Uri"].rstrip("/")
         folder = f"{base}/{self._account}-TranslateText-{number}/"
@@ -88,10 +97,13 @@ class JobShelf:
         return {"TextTranslationJobProperties": self._record(request["JobId"]).properties()}
 
     def page(self, request: dict[str, Any]) -> dict[str, Any]:
-        """ListTextTranslationJobs, the newest first."""
+        """ListTextTranslationJobs, the newest first; those before a time the oldest first."""
+        wanted = request.get("Filter") or {}
         jobs = sorted(self.records.copy().values(), key=lambda job: (-job.submitted, job.id))
-        chosen = _chosen(jobs, request.get("Filter") or {})
-        found, more = page([(job.id, job.properties()) for job in chosen], request)
+        if "SubmittedBeforeTime" in wanted:
+            jobs.reverse()
+        chosen = _chosen(jobs, wanted)
+        found, more = page([(job.id, job.properties()) for job in chosen], request, code="InvalidRequestException")
         return {"TextTranslationJobPropertiesList": found, **more}
 
     def stop(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -99,6 +111,9 @@ class JobShelf:
         job = self._record(request["JobId"])
         if job.status in _LIVE:
             job = self._put(replace(job, status="STOP_REQUESTED"))
+            if job.id in self._waiting:
+                self._waiting.remove(job.id)
+                self._around.later(lambda: self._begin(job.id))
         return {"JobId": job.id, "JobStatus": job.status}
 
     def dump(self) -> list[dict[str, Any]]:
@@ -119,50 +134,19 @@ class JobShelf:
             raise not_found(f"There is no text translation job with the id {number}.")
         return job
 
-    def _check_languages(self, request: dict[str, Any]) -> None:
-        source, targets = request["SourceLanguageCode"], request["TargetLanguageCodes"]
-        if source != "auto":
-            supported(source)
-        for target in targets:
-            supported(target, source)
-        if len(targets) > _MOST_TARGETS or len(set(targets)) < len(targets):
-            raise invalid(f"A job takes up to {_MOST_TARGETS} different target languages.")
-
-    def _check_names(self, request: dict[str, Any]) -> None:
-        if request.get("TerminologyNames"):
-            raise not_found(f"There is no terminology with the name {request['TerminologyNames'][0]}.")
-        names = request.get("ParallelDataNames") or []
-        if len(names) > 1:
-            raise invalid("A job takes one parallel data resource only.")
-        for name in names:
-            data = self._data.usable(name)
-            missing = set(request["TargetLanguageCodes"]) - set(data.target_languages)
-            if data.source_language != request["SourceLanguageCode"] or missing:
-                raise invalid(f"Parallel data {name} does not have the source and target languages of the job.")
-
-    def _check_role(self, arn: str) -> None:
-        policy = self._cloud.trust_policy(arn)
-        if policy is None or not trusts(policy, _PRINCIPAL):
-            raise invalid(f"The role {arn} does not exist, or its trust policy does not name {_PRINCIPAL}.")
-
-    def _check_places(self, request: dict[str, Any]) -> None:
-        if request["InputDataConfig"]["ContentType"] not in CONTENT_TYPES:
-            raise invalid(f"The local endpoint takes the content types {' and '.join(CONTENT_TYPES)} only.")
-        for member in ("InputDataConfig", "OutputDataConfig"):
-            bucket, _ = split_uri(request[member]["S3Uri"])
-            if self._cloud.region(bucket) != self._region:
-                raise invalid(f"The bucket {bucket} does not exist in {self._region}.")
-        keys = input_keys(self._cloud, request["InputDataConfig"]["S3Uri"])
-        if any("details" in key.split("/")[:-1] for key in keys):
-            raise invalid("No input folder may have the name “details”.")
-
     def _begin(self, number: str) -> None:
-        job = self._record(number)
-        if job.status == "STOP_REQUESTED":
-            self._put(replace(job, status="STOPPED", ended=self._around.clock()))
-            return
-        self._put(replace(job, status="IN_PROGRESS"), unless_stopping=True)
-        self._around.later(lambda: self._run(number))
+        """Let a job that was submitted have its turn, or wait for it."""
+        with self._around.lock:
+            job = self._record(number)
+            if job.status == "STOP_REQUESTED":
+                self._put(replace(job, status="STOPPED", ended=self._around.clock()))
+            elif len(self._running) >= MOST_RUNNING:
+                self._waiting.append(number)
+            else:
+                self._running.add(number)
+                self._put(replace(job, status="IN_PROGRESS"))
+                self._around.later(lambda: self._run(number))
+        self._around.keep()
 
     def _run(self, number: str) -> None:
         job = self._record(number)
@@ -173,46 +157,45 @@ class JobShelf:
             self._translator,
             lambda: self._record(number).status == "STOP_REQUESTED",
         )
-        message, failed = "", True
+        status, message = "FAILED", ""
         try:
             run.carry_out()
-            failed = False
+            status, message = run.status, self._message(job.request, run)
         except (ApiError, LookupError) as error:
             message = f"The job failed: {error}"
         except Exception:
             logging.getLogger(__name__).exception("Job %s failed", number)
             message = "The job failed because of an internal error of the local endpoint; see its messages."
-        status = "FAILED" if failed else run.status
-        counts = {"documents": run.documents, "translated": run.documents - len(run.failed), "failed": len(run.failed)}
+        counts = {"documents": run.documents, "translated": run.translated, "failed": len(run.failed)}
         self._put(replace(job, status=status, message=message, ended=self._around.clock(), **counts))  # type: ignore[arg-type]
+        self._give_way(number)
 
-    def _translator(self, request: dict[str, Any], source: str, target: str) -> Translator:
+    def _give_way(self, number: str) -> None:
+        """Let the next job that waits have the turn of one that has ended."""
+        with self._around.lock:
+            self._running.discard(number)
+            if self._waiting:
+                waiting = self._waiting.popleft()
+                self._around.later(lambda: self._begin(waiting))
+        self._around.keep()
+
+    def _message(self, request: dict[str, Any], run: JobRun) -> str:
+        used = (self._data.records.get(name) for name in request.get("ParallelDataNames") or [])
+        told = [data.message for data in used if data]
+        if run.failed:
+            told.append(f"{len(run.failed)} of {run.documents} documents have errors; see the details file.")
+        return " ".join(sentence for sentence in told if sentence)
+
+    def _translator(self, request: dict[str, Any], source: str, target: str) -> TermTranslator:
         names = request.get("ParallelDataNames") or []
         examples = self._data.pairs(names[0], target) if names else []
-        return self._around.engine.translator(source, target, examples)
+        finder = self._terms.finder(request.get("TerminologyNames") or [], source, target)
+        return TermTranslator(self._around.engine.translator(source, target, examples), finder)
 
-    def _put(self, job: Job, *, unless_stopping: bool = False) -> Job:
+    def _put(self, job: Job) -> Job:
         with self._around.lock:
-            if not (unless_stopping and self.records[job.id].status == "STOP_REQUESTED"):
-                self.records[job.id] = job
-            self._around.keep()
+            self.records[job.id] = job
         return job
-
-
-def trusts(policy: str, principal: str) -> bool:
-    """Return whether a trust policy (JSON) allows the service `principal` to assume its role."""
-    statements = json.loads(policy).get("Statement", [])
-    return any(
-        statement.get("Effect") == "Allow"
-        and "sts:AssumeRole" in _several(statement.get("Action"))
-        and isinstance(statement.get("Principal"), dict)
-        and principal in _several(statement["Principal"].get("Service"))
-        for statement in _several(statements)
-    )
-
-
-def _several(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def _chosen(jobs: list[Job], wanted: dict[str, Any]) -> list[Job]:

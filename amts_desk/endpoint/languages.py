@@ -25,13 +25,14 @@ NAMES = {
     for code, _, name in (entry.partition(" ") for line in _TABLE.split("\n") if line for entry in line.split("|"))
 }
 """English name of each language by its code, without `auto`."""
+_SPELLING = {code.lower(): code for code in NAMES}
 
 _SCRIPTS = (("ja", re.compile("[ぁ-ヿ]")), ("ko", re.compile("[가-힣]")), ("zh", re.compile("[一-鿿]")))
 
 
 def known(code: str) -> str | None:
     """Return the code in the spelling of the service, None when it is not one of its languages."""
-    return next((name for name in NAMES if name.lower() == code.strip().lower()), None)
+    return _SPELLING.get(code.strip().lower())
 
 
 def supported(code: str, source: str = "") -> None:

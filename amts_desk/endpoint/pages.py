@@ -178,6 +178,24 @@ def translate_page(html: str, translator: Translator) -> tuple[str, int]:
     return "".join(page.out), page.characters
 
 
+def text_size(html: str) -> int:
+    """Return how many bytes of UTF-8 the text of a page has that would be translated."""
+    counting = _Counting()
+    translate_page(html, counting)
+    return counting.size
+
+
+class _Counting:
+    """Translates nothing and counts."""
+
+    def __init__(self) -> None:
+        self.size = 0
+
+    def translate(self, passage: Passage) -> str:
+        self.size += len(MARK.sub("", passage.text).encode("utf-8", "replace"))
+        return passage.text
+
+
 def _html_element(events: list[_Event]) -> tuple[int, int]:
     first = next((n for n, event in enumerate(events) if event.tag == "html" and event.kind == "open"), None)
     if first is None:

@@ -7,17 +7,24 @@ runs at a time. Source: Amazon Translate API reference and developer guide, "Man
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from amts_desk.endpoint.errors import ApiError, invalid, not_found
 from amts_desk.endpoint.examples import Imported, ImportFailedError, Intake
-from amts_desk.endpoint.paging import page
+from amts_desk.endpoint.paging import moment, page
 from amts_desk.endpoint.surroundings import Cloud, Surroundings, split_uri
 from amts_desk.endpoint.tables import DELIMITERS, read_table
 from amts_desk.endpoint.tmx import read_tmx
+
+MOST = 1000
+"""Resources of an account in a Region."""
+LARGEST_FILE = 5 * 1024**3
+"""Bytes of an input file."""
+LEARNED = 100_000
+"""Records of a resource that the practice engine learns from at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,8 @@ class ParallelData:
     failed: int = 0
     skipped: int = 0
     data_key: str = ""
+    is_sampled: bool = False
+    """Whether what the engine learns from stands beside the data (states of older versions have none)."""
     errors_key: str = ""
     attempt: dict[str, Any] | None = None
     attempt_status: str = ""
@@ -49,7 +58,12 @@ class ParallelData:
     @property
     def is_busy(self) -> bool:
         """Whether a create, update or delete is running."""
-        return self.status in ("CREATING", "DELETING") or self.attempt_status == "UPDATING"
+        return self.is_importing or self.status == "DELETING"
+
+    @property
+    def is_importing(self) -> bool:
+        """Whether a create or update is running. Amazon runs one at a time."""
+        return self.status == "CREATING" or self.attempt_status == "UPDATING"
 
     @property
     def is_usable(self) -> bool:
@@ -79,17 +93,13 @@ class ParallelData:
         return {name: value for name, value in told.items() if value is not None}
 
 
-def moment(seconds: float) -> datetime:
-    """Return the point of time that answers carry."""
-    return datetime.fromtimestamp(seconds, UTC)
-
-
 class ParallelDataShelf:
     """The parallel data of one account and Region."""
 
     def __init__(self, account: str, region: str, cloud: Cloud, around: Surroundings) -> None:
         self.records: dict[str, ParallelData] = {}
         self._arn = f"arn:aws:translate:{region}:{account}:parallel-data/"
+        self._region = region
         self._bucket = f"aws-translate-parallel-data-{account}-{region}"[:63]
         self._cloud = cloud
         self._around = around
@@ -99,6 +109,8 @@ class ParallelDataShelf:
         name = request["Name"]
         if name in self.records:
             raise ApiError("ConflictException", f"A parallel data resource with the name {name} already exists.")
+        if len(self.records) >= MOST:
+            raise ApiError("LimitExceededException", f"The account has {MOST} parallel data resources already.")
         config = self._free_config(request)
         now = self._around.clock()
         self.records[name] = ParallelData(
@@ -117,6 +129,8 @@ class ParallelDataShelf:
     def update(self, request: dict[str, Any]) -> dict[str, Any]:
         """UpdateParallelData."""
         record = self._record(request["Name"])
+        if record.is_busy:
+            raise ApiError("ConcurrentModificationException", f"Parallel data {record.name} is being changed.")
         config = self._free_config(request)
         attempt = {"config": config, "description": request.get("Description", record.description)}
         now = self._around.clock()
@@ -165,8 +179,13 @@ class ParallelDataShelf:
         """Return (source, target) of the examples in use. Raises ApiError when the resource is gone."""
         with self._around.lock:  # an update that ends meanwhile takes the data away
             record = self.usable(name)
-            body = self._cloud.read(self._bucket, record.data_key)
-        return _read(body, record.config, Intake()).pairs(target_language)
+            if record.is_sampled:
+                rows = self._cloud.read(self._bucket, _sample(record, target_language)).decode().split("\n")
+                return [(source, target) for source, target in map(json.loads, rows)]
+            stream = self._cloud.open(self._bucket, record.data_key)
+        with stream, Intake() as intake:
+            _read(stream, record.config, intake)
+            return list(intake.pairs(target_language, LEARNED))
 
     def dump(self) -> list[dict[str, Any]]:
         """Return everything there is to remember."""
@@ -192,8 +211,8 @@ class ParallelDataShelf:
         config: dict[str, str] = request["ParallelDataConfig"]
         if not config.get("S3Uri") or not config.get("Format"):
             raise ApiError("InvalidParameterValueException", "ParallelDataConfig needs an S3Uri and a Format.")
-        if any(record.is_busy for record in self.records.values()):
-            raise ApiError("ConcurrentModificationException", "Another create, update or delete is in progress.")
+        if any(record.is_importing for record in self.records.values()):
+            raise ApiError("ConcurrentModificationException", "Another create or update is in progress.")
         return config
 
     def _finish_create(self, name: str) -> None:
@@ -202,6 +221,7 @@ class ParallelDataShelf:
         errors = {"errors_key": done.attempt_errors_key, "attempt_errors_key": ""}
         status = "FAILED" if done.attempt_status == "FAILED" else "ACTIVE"
         self._put(replace(done, status=status, attempt_status="", attempt_at=0.0, **errors))  # type: ignore[arg-type]
+        self._around.keep()
 
     def _finish_update(self, name: str) -> None:
         record = self.records[name]
@@ -210,73 +230,100 @@ class ParallelDataShelf:
         if done.attempt_status == "ACTIVE":
             done = replace(done, status="ACTIVE", errors_key="", **record.attempt)
         self._put(replace(done, attempt=None))
+        self._around.keep()
         if record.data_key and record.data_key != done.data_key:
-            self._cloud.remove(self._bucket, record.data_key)
+            self._cloud.remove(self._bucket, record.data_key.rpartition("/")[0] + "/")
 
     def _finish_delete(self, name: str) -> None:
         self._cloud.remove(self._bucket, f"{name}/")
         with self._around.lock:
             del self.records[name]
-            self._around.keep()
+        self._around.keep()
 
     def _imported(self, record: ParallelData, config: dict[str, str]) -> ParallelData:
         """Return the record after its input was read; how that went stands in `attempt_status`."""
-        intake, now = Intake(), self._around.clock()
+        now = self._around.clock()
         folder = f"{record.name}/{round(now * 1000)}"
-        try:
-            body = self._input(config)
-            taken = _read(body, config, intake)
-            data_key = self._store(f"{folder}/{config['S3Uri'].rpartition('/')[2]}", body)
-            done = replace(_counted(record, taken), attempt_status="ACTIVE", message="", data_key=data_key)
-        except ImportFailedError as failure:
-            done = _failed(record, str(failure), intake)
-        except Exception:
-            logging.getLogger(__name__).exception("Parallel data %s could not be imported", record.name)
-            done = _failed(record, "An internal error of the local endpoint; see its messages.", intake)
-        errors_key = self._store(f"{folder}/errors.json", intake.errors()) if intake.has_messages else ""
+        with Intake() as intake:
+            try:
+                done = self._taken_in(record, config, folder, intake)
+            except ImportFailedError as failure:
+                done = _failed(record, str(failure), intake)
+            except Exception:
+                logging.getLogger(__name__).exception("Parallel data %s could not be imported", record.name)
+                done = _failed(record, "An internal error of the local endpoint; see its messages.", intake)
+            if done.attempt_status == "FAILED":
+                self._cloud.remove(self._bucket, f"{folder}/")
+            errors_key = f"{folder}/errors.json" if intake.has_messages else ""
+            if errors_key:
+                self._store(errors_key, intake.errors())
         return replace(done, attempt_errors_key=errors_key, changed=now, attempt_at=record.attempt_at)
 
-    def _input(self, config: dict[str, str]) -> bytes:
-        try:
-            return self._cloud.read(*split_uri(config["S3Uri"]))
-        except LookupError as error:
-            raise ImportFailedError(f"There is no object {config['S3Uri']}, or it cannot be read.") from error
+    def _taken_in(self, record: ParallelData, config: dict[str, str], folder: str, intake: Intake) -> ParallelData:
+        data_key = f"{folder}/{config['S3Uri'].rpartition('/')[2]}"
+        self._fetch(config["S3Uri"], data_key)
+        with self._cloud.open(self._bucket, data_key) as stream:
+            taken = _read(stream, config, intake)
+        done = replace(
+            record,
+            attempt_status="ACTIVE",
+            message=_message(taken),
+            data_key=data_key,
+            is_sampled=True,
+            source_language=taken.source_language,
+            target_languages=taken.target_languages,
+            size=taken.size,
+            imported=taken.count,
+            failed=taken.failed,
+            skipped=taken.skipped,
+        )
+        for code in taken.target_languages:
+            rows = "\n".join(json.dumps(pair, ensure_ascii=False) for pair in intake.pairs(code, LEARNED))
+            self._store(_sample(done, code), rows.encode("utf-8", "replace"))
+        return done
 
-    def _store(self, key: str, body: bytes) -> str:
+    def _fetch(self, uri: str, key: str) -> None:
+        """Copy an input file to the service's own bucket."""
+        bucket, source = split_uri(uri)
+        region = self._cloud.region(bucket)
+        if region not in (None, self._region):
+            raise ImportFailedError(f"The bucket {bucket} is in {region}, not in {self._region}.")
+        if (size := self._cloud.size(bucket, source)) > LARGEST_FILE:
+            raise ImportFailedError(f"The file is {size} bytes long; {LARGEST_FILE} are allowed.")
+        self._cloud.create_bucket(self._bucket)
+        try:
+            self._cloud.copy((bucket, source), (self._bucket, key))
+        except LookupError as error:
+            raise ImportFailedError(f"There is no object {uri}, or it cannot be read.") from error
+
+    def _store(self, key: str, body: bytes) -> None:
         self._cloud.create_bucket(self._bucket)
         self._cloud.write(self._bucket, key, body, "application/octet-stream")
-        return key
 
     def _put(self, record: ParallelData) -> None:
         with self._around.lock:
             self.records[record.name] = record
-            self._around.keep()
 
 
-def _read(body: bytes, config: dict[str, str], intake: Intake) -> Imported:
+def _read(stream: BinaryIO, config: dict[str, str], intake: Intake) -> Imported:
     if config["Format"] == "TMX":
-        codes = read_tmx(body, intake)
+        codes = read_tmx(stream, intake)
     else:
-        try:
-            text = body.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise ImportFailedError(f"The file is not UTF-8: byte {error.start}.") from error
-        codes = read_table(text, DELIMITERS[config["Format"]], intake)
+        codes = read_table(stream, DELIMITERS[config["Format"]], intake)
     return intake.result(codes[0], codes[1:])
+
+
+def _message(taken: Imported) -> str:
+    if taken.count <= LEARNED:
+        return ""
+    return f"The offline practice engine learns from {LEARNED:,} of the {taken.count:,} records, spread evenly."
+
+
+def _sample(record: ParallelData, target_language: str) -> str:
+    """Return the key of the examples that the engine learns from: JSON lines of (source, target)."""
+    return f"{record.data_key.rpartition('/')[0]}/examples.{target_language}.jsonl"
 
 
 def _failed(record: ParallelData, message: str, intake: Intake) -> ParallelData:
     intake.add_message("File", message)
     return replace(record, attempt_status="FAILED", message=message)
-
-
-def _counted(record: ParallelData, taken: Imported) -> ParallelData:
-    return replace(
-        record,
-        source_language=taken.source_language,
-        target_languages=taken.target_languages,
-        size=taken.size,
-        imported=len(taken.examples),
-        failed=taken.failed,
-        skipped=taken.skipped,
-    )

@@ -59,7 +59,7 @@ class Passage:
     def part(self, start: int, end: int) -> Passage:
         """Return a passage of the characters `start` to `end`, whose marks are counted anew."""
         woven = Weaver()
-        for piece in _pieces(self.text[start:end]):
+        for piece in pieces(self.text[start:end]):
             if MARK.match(piece):
                 woven.add_span(self.span(piece))
             else:
@@ -139,8 +139,9 @@ def translate(passage: Passage, translator: Translator, escape: Callable[[str], 
     text = translator.translate(passage)
     if sorted(MARK.findall(text)) != sorted(MARK.findall(passage.text)):
         text = passage.text
-    return "".join(passage.span(piece).raw if MARK.match(piece) else escape(piece) for piece in _pieces(text))
+    return "".join(passage.span(piece).raw if MARK.match(piece) else escape(piece) for piece in pieces(text))
 
 
-def _pieces(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
+    """Return a text cut into marks and what is between them."""
     return [piece for piece in re.split(f"({MARK.pattern})", text) if piece]

@@ -10,17 +10,21 @@ import socket
 import stat
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from amts_desk.core.errors import DeskError
 from amts_desk.endpoint import memory
+from amts_desk.endpoint.contents import Narrows, app_of, keep_on_disk
+from amts_desk.endpoint.faults import FaultPlan, Faulty
 from amts_desk.endpoint.gate import Gate, Notice
 from amts_desk.endpoint.presign import Presigner
 from amts_desk.endpoint.registration import register
 from amts_desk.endpoint.session import BUCKET, REGION, ROLE, Claim, Session, new_session
 from amts_desk.endpoint.snapshot import Snapshot
 from amts_desk.endpoint.surroundings import Surroundings, after
+from amts_desk.steps.align.memory import give_back
 
 DELAY = 0.5
 """Seconds between two steps of a life cycle. The real service takes minutes."""
@@ -33,14 +37,16 @@ _POLICY = {
 }
 
 
-def serve(folder: Path, port: int = 0, delay: float = DELAY) -> int:
+def serve(folder: Path, port: int = 0, delay: float = DELAY, faults: Sequence[str] = ()) -> int:
     """Run the endpoint of `folder` until SIGTERM, Ctrl+C or the end of a piped stdin; return the exit code.
 
     Prints one line of JSON when ready. When another endpoint has the folder, prints that one's line and waits
     likewise; should the other one end first, this one takes its place, at the same address and with the same keys.
     One whose client is gone before it is ready stands in nobody's way: it ends wherever it is.
-    Raises DeskError when the state cannot be read or the port is taken.
+    `faults` go wrong on demand, as `faults` the module says. Raises DeskError when the state cannot be read, the port
+    is taken or a fault is none.
     """
+    plan = FaultPlan(faults, folder)
     stopped = _stop_event()
     claim = Claim(folder)
     session = None if claim.is_ours() else claim.other(stopped.is_set)
@@ -50,7 +56,7 @@ def serve(folder: Path, port: int = 0, delay: float = DELAY) -> int:
         while not stopped.is_set() and not claim.is_ours(timeout=1.0):
             pass
         if not stopped.is_set():
-            _Endpoint(folder, claim, session, port, delay).run(stopped)
+            _Endpoint(folder, claim, session, port, delay, plan).run(stopped)
     finally:
         claim.give_up()
     return 0
@@ -59,7 +65,9 @@ def serve(folder: Path, port: int = 0, delay: float = DELAY) -> int:
 class _Endpoint:
     """The endpoint that has the claim to its folder."""
 
-    def __init__(self, folder: Path, claim: Claim, taken_over: Session | None, port: int, delay: float) -> None:
+    def __init__(
+        self, folder: Path, claim: Claim, taken_over: Session | None, port: int, delay: float, plan: FaultPlan
+    ) -> None:
         self._snapshot = Snapshot(folder)
         self._claim = claim
         self._taken_over = taken_over
@@ -67,6 +75,7 @@ class _Endpoint:
         self.session = taken_over or new_session(self._server.server_address[1])
         self._folder = folder
         self._delay = delay
+        self._plan = plan
 
     def run(self, stopped: threading.Event) -> None:
         """Serve until `stopped` is set."""
@@ -86,7 +95,7 @@ class _Endpoint:
         self._snapshot.close()
 
     def _open(self, folder: Path, delay: float) -> None:
-        from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+        from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 
         from amts_desk.endpoint.engines.practice import PracticeEngine
 
@@ -96,11 +105,13 @@ class _Endpoint:
             Surroundings(engine, after(delay), self._snapshot.save, lock=self._snapshot.lock),
             Presigner(session.url, session.region, session.access_key, session.secret_key),
         )
+        keep_on_disk()
+        give_back()
         if not self._snapshot.restore():
             _furnish()
             self._snapshot.save()
-        app = Notice(DomainDispatcherApplication(create_backend_app), self._snapshot.touch)
-        self._server.app = Gate(app, session.access_key)
+        app = Notice(Narrows(DomainDispatcherApplication(app_of)), self._snapshot.touch)
+        self._server.app = Gate(Faulty(app, self._plan), session.access_key, memory.ACCOUNT)
 
 
 def _listen(port: int) -> Any:
@@ -131,9 +142,13 @@ def _furnish() -> None:
     closed = [True] * 4
     encryption = {"Rule": {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}}
     bucket = {"name": BUCKET, "region": REGION, "created": 0, "versioning": None, "encryption": encryption}
-    memory.restore_buckets([{**bucket, "public_access": closed, "objects": []}], lambda name: b"")
+    memory.restore_buckets([{**bucket, "public_access": closed, "objects": []}], _no_objects)
     role = {"name": ROLE, "path": "/", "trust": _document(_TRUST), "description": "Reads and writes practice files"}
     memory.restore_roles([{**role, "policies": {"practice": _document(_POLICY)}}])
+
+
+def _no_objects(bucket: str, key: Any, blob: str) -> None:
+    """Fill no object: there is none yet."""
 
 
 def _document(statement: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from amts_desk.endpoint.engine import Engine
 
@@ -26,6 +26,15 @@ class Cloud(Protocol):
     def read(self, bucket: str, key: str) -> bytes:
         """Return an object. Raises LookupError when it is not there."""
 
+    def open(self, bucket: str, key: str) -> BinaryIO:
+        """Return an object as a stream, to be closed. Raises LookupError when it is not there."""
+
+    def size(self, bucket: str, key: str) -> int:
+        """Return how many bytes an object has, 0 when it is not there."""
+
+    def copy(self, source: tuple[str, str], target: tuple[str, str]) -> None:
+        """Copy an object, (bucket, key) to (bucket, key). Raises LookupError when it is not there."""
+
     def write(self, bucket: str, key: str, body: bytes, content_type: str) -> None:
         """Store an object in place of what stood there. Raises LookupError when there is no such bucket."""
 
@@ -37,6 +46,9 @@ class Cloud(Protocol):
 
     def trust_policy(self, role_arn: str) -> str | None:
         """Return the trust policy (JSON) of a role, None when there is no such role."""
+
+    def role_policies(self, role_arn: str) -> list[str]:
+        """Return the policies (JSON) of a role: its own and those attached to it."""
 
     def link(self, bucket: str, key: str) -> str:
         """Return a pre-signed URL of an object, good for 30 minutes."""
@@ -89,7 +101,7 @@ class Surroundings:
     later: Callable[[Step], None]
     """Carries out a step of a life cycle after the usual delay; never at once."""
     keep: Callable[[], None] = lambda: None
-    """Puts everything on disk; called after each change and before it is answered."""
+    """Puts everything on disk; called after each change, without the lock, and before it is answered."""
     clock: Callable[[], float] = time.time
     lock: StateLock = field(default_factory=StateLock)
     """Held by whoever changes the state and by whoever puts it on disk: no half of a change is ever kept."""

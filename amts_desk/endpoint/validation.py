@@ -34,7 +34,14 @@ def _model() -> Any:
 
 def _violations(shape: Any, value: Any, path: str) -> Iterator[str]:
     tests: dict[str, Callable[[Any, Any, str], Iterator[str]]]
-    tests = {"structure": _structure, "list": _list, "string": _string, "integer": _number, "long": _number}
+    tests = {
+        "structure": _structure,
+        "list": _list,
+        "string": _string,
+        "integer": _number,
+        "long": _number,
+        "blob": _blob,
+    }
     test = tests.get(shape.type_name)
     return test(shape, value, path) if test else iter(())
 
@@ -61,6 +68,10 @@ def _string(shape: Any, value: str, path: str) -> Iterator[str]:
     pattern = shape.metadata.get("pattern")
     if pattern and not _python(pattern).fullmatch(value):
         yield _broken(value, path, f"Member must satisfy regular expression pattern: {pattern}")
+
+
+def _blob(shape: Any, value: bytes, path: str) -> Iterator[str]:
+    return _range(shape, len(value), "java.nio.HeapByteBuffer", path, "length ")
 
 
 def _number(shape: Any, value: int, path: str) -> Iterator[str]:

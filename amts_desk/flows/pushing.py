@@ -18,7 +18,7 @@ from amts_desk.core.amazon import ImportMessage, ParallelDataAnswer, ParallelDat
 from amts_desk.core.errors import DeskError, ServiceError
 from amts_desk.core.pairs import Fate, Pair, PairFormat, Unit
 from amts_desk.core.progress import Progress, silent
-from amts_desk.flows.running import project_id
+from amts_desk.flows.ordering import project_id
 from amts_desk.flows.waiting import wait_until
 from amts_desk.steps.interchange.delimited import read_delimited, write_delimited
 from amts_desk.steps.interchange.tmx import read_tmx, write_tmx
@@ -196,7 +196,7 @@ def _upload(cloud: Cloud, key: str, prepared: Prepared, progress: Progress) -> s
         path = folder / "pairs"
         with path.open("wb") as stream:
             prepared.write(stream)
-        return Bucket(cloud).put_file(key, path, progress)
+        return Bucket(cloud).upload_file(path, key, progress)
 
 
 def require_name(name: str) -> None:

@@ -138,6 +138,9 @@ class PracticeTranslator:
             if mark:
                 free.remove(mark)
             text += mark or (span.raw if span else piece)
+        for mark in [mark for mark in free if passage.span(mark).raw in text]:  # terms
+            text = text.replace(passage.span(mark).raw, mark, 1)
+            free.remove(mark)
         return None if free else text
 
     # Putting together

@@ -1,5 +1,6 @@
 """A small world for the core of the endpoint: a cloud in a dictionary, a clock that is told, steps taken by hand."""
 
+import io
 import json
 import sys
 import time
@@ -21,11 +22,15 @@ def trust(principal="translate.amazonaws.com", action="sts:AssumeRole"):
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 
+EVERYTHING = json.dumps({"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}})
+
+
 class SmallCloud:
     def __init__(self):
         self.regions = {"desk": REGION, "far": "eu-west-1"}
         self.objects = {}
         self.roles = {ROLE: trust()}
+        self.policies = {ROLE: [EVERYTHING]}
 
     def region(self, bucket):
         return self.regions.get(bucket)
@@ -35,6 +40,18 @@ class SmallCloud:
 
     def read(self, bucket, key):
         return self.objects[bucket, key]
+
+    def open(self, bucket, key):
+        return io.BytesIO(self.objects[bucket, key])
+
+    def size(self, bucket, key):
+        return len(self.objects.get((bucket, key), b""))
+
+    def copy(self, source, target):
+        self.objects[target] = self.objects[source]
+
+    def role_policies(self, role_arn):
+        return self.policies[role_arn]
 
     def write(self, bucket, key, body, content_type):
         if bucket not in self.regions:

@@ -53,8 +53,22 @@ def test_only_the_key_and_no_web_page(change, status):
 
     environ = {"HTTP_AUTHORIZATION": SIGNED.format(key="KEY"), "PATH_INFO": "/", "REQUEST_METHOD": "POST"}
     environ |= {"wsgi.input": io.BytesIO(), "CONTENT_LENGTH": "0"}
-    Gate(inside, "KEY")(environ | change, lambda told, headers: answered.append(told[:3]))
+    Gate(inside, "KEY", "111122223333")(environ | change, lambda told, headers: answered.append(told[:3]))
     assert answered == [status]
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"HTTP_X_AMZ_EXPECTED_BUCKET_OWNER": "111122223333"}, "200"),
+        ({"HTTP_X_AMZ_EXPECTED_BUCKET_OWNER": "999999999999"}, "403"),
+        ({"HTTP_X_AMZ_SOURCE_EXPECTED_BUCKET_OWNER": "999999999999"}, "403"),
+        ({"QUERY_STRING": "X-Amz-Expected-Bucket-Owner=999999999999"}, "403"),
+        ({"QUERY_STRING": "x-amz-expected-bucket-owner=111122223333"}, "200"),
+    ],
+)
+def test_a_bucket_of_somebody_else_stays_closed(change, status):
+    test_only_the_key_and_no_web_page(change, status)
 
 
 def test_only_changes_of_s3_and_iam_are_noticed():
@@ -87,6 +101,33 @@ def test_strangers_are_refused_over_http(endpoint):
     page = Request(endpoint.url + "/", headers=signed | {"Origin": "https://example.com"})
     assert status_of(page) == 403
     assert status_of(Request(endpoint.url + "/", headers={"Origin": "x"}, method="OPTIONS")) == 403
+
+
+def test_every_call_of_s3_looks_at_the_expected_owner(endpoint):
+    s3 = client(endpoint, "s3")
+    place = {"Bucket": endpoint.bucket, "Key": "owned"}
+    ours, theirs = {"ExpectedBucketOwner": "123456789012"}, {"ExpectedBucketOwner": "999999999999"}
+    s3.put_object(**place, Body=b"x", **ours)
+    upload = s3.create_multipart_upload(**place, **ours)["UploadId"]
+    part = {**place, "UploadId": upload}
+    etag = s3.upload_part(**part, PartNumber=1, Body=b"y", **ours)["ETag"]
+    parts = {"MultipartUpload": {"Parts": [{"PartNumber": 1, "ETag": etag}]}}
+    for call, request in [
+        (s3.put_object, place | {"Body": b"x" * 3_000_000}),
+        (s3.get_object, place),
+        (s3.delete_object, place),
+        (s3.list_objects_v2, {"Bucket": endpoint.bucket}),
+        (s3.get_bucket_location, {"Bucket": endpoint.bucket}),
+        (s3.create_multipart_upload, place),
+        (s3.upload_part, part | {"PartNumber": 2, "Body": b"z"}),
+        (s3.complete_multipart_upload, part | parts),
+        (s3.abort_multipart_upload, part),
+    ]:
+        assert code_of(call, **request, **theirs) == ("AccessDenied", 403)
+    assert code_of(s3.head_object, **place, **theirs) == ("403", 403)
+    assert code_of(s3.head_bucket, Bucket=endpoint.bucket, **theirs) == ("403", 403)
+    s3.complete_multipart_upload(**part, **parts, **ours)
+    assert s3.get_object(**place, **ours)["Body"].read() == b"y"
 
 
 def test_a_client_with_another_key_hears_why(endpoint):

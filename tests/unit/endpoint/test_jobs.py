@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from amts_desk.endpoint import jobs
+from amts_desk.endpoint.documents import LARGEST_TEXT
+from amts_desk.endpoint.errors import ApiError
 from tests.unit.endpoint.conftest import ROLE, trust
 
 
@@ -124,6 +127,7 @@ def test_a_job_that_has_ended_is_not_stopped(ready):
 
 ELEVEN = ["af", "sq", "am", "ar", "hy", "az", "bn", "bs", "bg", "ca", "zh"]
 INPUT = {"ContentType": "text/plain"}
+XLIFF = "application/x-xliff+xml"
 
 
 @pytest.mark.parametrize(
@@ -144,7 +148,11 @@ INPUT = {"ContentType": "text/plain"}
         ({"InputDataConfig": {**INPUT, "S3Uri": "s3://desk/in/a.txt"}}, "InvalidRequestException"),
         ({"InputDataConfig": {**INPUT, "S3Uri": "s3://desk/nothing/"}}, "InvalidRequestException"),
         ({"InputDataConfig": {**INPUT, "S3Uri": "s3://nowhere/in/"}}, "InvalidRequestException"),
-        ({"InputDataConfig": {"S3Uri": "s3://desk/in/", "ContentType": "image/png"}}, "InvalidRequestException"),
+        ({"InputDataConfig": {"S3Uri": "s3://desk/in/", "ContentType": "image/png"}}, "InvalidParameterValueException"),
+        ({"InputDataConfig": {"S3Uri": "s3://desk/in/", "ContentType": XLIFF}}, "InvalidRequestException"),
+        ({"TargetLanguageCodes": ["zh", "en"]}, "InvalidRequestException"),
+        ({"Settings": {"Brevity": "ON"}}, "InvalidRequestException"),
+        ({"Settings": {"Formality": "VERY"}}, "ValidationException"),
         ({"OutputDataConfig": {"S3Uri": "s3://far/out/"}}, "InvalidRequestException"),
     ],
 )
@@ -157,6 +165,94 @@ def test_what_is_refused(ready, change, code):
 def test_a_role_that_does_not_trust_the_service_is_refused(ready, policy):
     ready.cloud.roles[ROLE] = policy
     assert ready.code("StartTextTranslationJob", **ready.job_request()) == "InvalidRequestException"
+
+
+@pytest.mark.parametrize("action", ["s3:ListBucket", "s3:GetObject", "s3:PutObject"])
+def test_a_role_that_may_not_read_or_write_is_refused(ready, action):
+    deny = json.dumps({"Statement": {"Effect": "Deny", "Action": action, "Resource": "*"}})
+    ready.cloud.policies[ROLE].append(deny)
+    with pytest.raises(ApiError, match=f"does not allow {action} on arn:aws:s3:::desk"):
+        ready.start()
+
+
+def test_a_role_needs_no_more_than_its_own_folders(ready):
+    buckets = {"Action": "s3:ListBucket", "Resource": "arn:aws:s3:::desk"}
+    read = {"Action": "s3:GetObject", "Resource": ["arn:aws:s3:::desk/in/*", "arn:aws:s3:::desk/out/*"]}
+    write = {"Action": "s3:PutObject", "Resource": "arn:aws:s3:::desk/out/*"}
+    allow = {"Statement": [{"Effect": "Allow", **each} for each in (buckets, read, write)]}
+    ready.cloud.policies[ROLE] = [json.dumps(allow)]
+    assert ready.start()
+    ready.put("in2/a.txt", "One")
+    request = ready.job_request(InputDataConfig={**INPUT, "S3Uri": "s3://desk/in2/"}, ClientToken="2")
+    assert ready.code("StartTextTranslationJob", **request) == "InvalidRequestException"
+
+
+def test_ten_jobs_run_and_the_others_wait(ready):
+    numbers = [ready.start(ClientToken=str(number)) for number in range(13)]
+    ready.tick()
+    statuses = [ready.job(number)["JobStatus"] for number in numbers]
+    assert statuses == ["IN_PROGRESS"] * 10 + ["SUBMITTED"] * 3
+    assert ready.call("StopTextTranslationJob", JobId=numbers[12])["JobStatus"] == "STOP_REQUESTED"
+    ready.tick()
+    statuses = [ready.job(number)["JobStatus"] for number in numbers]
+    assert statuses == ["COMPLETED"] * 10 + ["SUBMITTED"] * 2 + ["STOPPED"]
+    ready.settle()
+    assert {ready.job(number)["JobStatus"] for number in numbers[:12]} == {"COMPLETED"}
+
+
+def test_no_more_than_a_thousand_wait(ready, monkeypatch):
+    monkeypatch.setattr(jobs, "MOST_WAITING", 2)
+    for number in range(2):
+        ready.start(ClientToken=str(number))
+    assert ready.code("StartTextTranslationJob", **ready.job_request()) == "TooManyRequestsException"
+    ready.tick()
+    assert ready.start()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"x" * (20 * 1024**2 + 1), "bytes long"),
+        ("x" * 1_000_001, "characters"),
+        ("字" * 349_526, "bytes of text"),
+    ],
+)
+def test_a_document_that_is_too_large_has_an_error(ready, text, said):
+    ready.put("in/large.txt", text)
+    number = ready.start()
+    ready.settle()
+    assert ready.job(number)["JobStatus"] == "COMPLETED_WITH_ERROR"
+    assert ready.job(number)["Message"] == "1 of 3 documents have errors; see the details file."
+    entry = next(e for e in details(ready, number)["details"] if e["sourceFile"] == "large.txt")
+    assert said in entry["auxiliaryData"]["error"]["errorMessage"]
+
+
+def test_a_page_may_have_more_markup_than_text(ready):
+    page = f"<html><p>One</p><!-- {'字' * 349_600} --></html>"
+    assert len(page.encode()) > LARGEST_TEXT
+    ready.put("pages/a.html", page)
+    pages = {"S3Uri": "s3://desk/pages/", "ContentType": "text/html"}
+    number = ready.start(InputDataConfig=pages)
+    ready.settle()
+    assert ready.job(number)["JobStatus"] == "COMPLETED"
+
+
+def test_a_stop_in_the_middle_leaves_what_is_done(ready):
+    number = ready.start()
+    ready.tick()
+    write = ready.cloud.write
+
+    def stopping(bucket, key, body, content_type):
+        write(bucket, key, body, content_type)
+        if key.endswith("zh.a.txt"):
+            ready.call("StopTextTranslationJob", JobId=number)
+
+    ready.cloud.write = stopping
+    ready.settle()
+    told = ready.job(number)
+    assert told["JobStatus"] == "STOPPED"
+    assert told["JobDetails"]["TranslatedDocumentsCount"] == 1
+    assert sorted(ready.output(number)) == [".write_access_check_file.temp", "zh.a.txt"]
 
 
 def test_no_input_folder_may_be_called_details(ready):
@@ -212,6 +308,9 @@ def test_the_list_is_filtered_and_comes_in_pages_the_newest_first(ready):
     middle = ready.job(numbers[1])["SubmittedTime"]
     assert listed(Filter={"SubmittedBeforeTime": middle})[0] == ["a"]
     assert listed(Filter={"SubmittedAfterTime": middle})[0] == ["c"]
+    last = ready.job(numbers[2])["SubmittedTime"]
+    assert listed(Filter={"SubmittedBeforeTime": last})[0] == ["a", "b"]
+    assert ready.code("ListTextTranslationJobs", NextToken="none") == "InvalidRequestException"
     both = {"JobName": "a", "JobStatus": "COMPLETED"}
     assert ready.code("ListTextTranslationJobs", Filter=both) == "InvalidFilterException"
 

@@ -10,6 +10,7 @@ from amts_desk.endpoint.surroundings import Surroundings
 from tests.unit.endpoint.conftest import client, code_of, trust, until
 
 CSV = 'en,zh\nHow are you?,你好吗？\n"Deep learning, in short",简而言之，深度学习\n=bad,坏\n,空\n'
+VERSION = {"Version": "2012-10-17"}
 TOKEN = "token-1"
 LIVE = ("SUBMITTED", "IN_PROGRESS")
 
@@ -21,6 +22,8 @@ def scenario(s3, iam, translate, bucket, settle):
     """
     role = iam.create_role(RoleName="Other", AssumeRolePolicyDocument=trust())["Role"]["Arn"]
     stranger = iam.create_role(RoleName="Stranger", AssumeRolePolicyDocument=trust("ec2.amazonaws.com"))["Role"]["Arn"]
+    permissions = {"Statement": {"Effect": "Allow", "Action": ["s3:ListBucket", "s3:*Object"], "Resource": "*"}}
+    iam.put_role_policy(RoleName="Other", PolicyName="data", PolicyDocument=json.dumps(permissions | VERSION))
     s3.put_object(Bucket=bucket, Key="pd/d2l.csv", Body=CSV.encode())
     config = {"S3Uri": f"s3://{bucket}/pd/d2l.csv", "Format": "CSV"}
 
@@ -88,14 +91,37 @@ def scenario(s3, iam, translate, bucket, settle):
     assert code_of(
         translate.translate_text, Text="x" * 10_001, SourceLanguageCode="en", TargetLanguageCode="zh"
     ) == ("TextSizeLimitExceededException", 400)  # fmt: skip
-    assert code_of(translate.list_terminologies)[0] == "InvalidRequestException"
 
     listed = translate.list_text_translation_jobs(MaxResults=1)
     assert len(listed["TextTranslationJobPropertiesList"]) == 1
     rest = translate.list_text_translation_jobs(MaxResults=5, NextToken=listed["NextToken"])
     assert [told["JobName"] for told in rest["TextTranslationJobPropertiesList"]] == ["t"]
 
+    terms(translate)
     assert translate.delete_parallel_data(Name="d2l")["Status"] == "DELETING"
+
+
+def terms(translate):
+    """Import a terminology, use it and delete it."""
+    data = {"File": "en,zh\nmodel,模子\n".encode(), "Format": "CSV", "Directionality": "UNI"}
+    tags = [{"Key": "book", "Value": "d2l"}]
+    told = translate.import_terminology(
+        Name="terms", MergeStrategy="OVERWRITE", TerminologyData=data, Tags=tags
+    )["TerminologyProperties"]  # fmt: skip
+    assert (told["TermCount"], told["SizeBytes"]) == (1, len(data["File"]))
+    found = translate.get_terminology(Name="terms", TerminologyDataFormat="TMX")
+    assert "/terms.tmx" in found["TerminologyDataLocation"]["Location"]
+    assert translate.list_tags_for_resource(ResourceArn=told["Arn"])["Tags"] == tags
+    request = {"SourceLanguageCode": "en", "TargetLanguageCode": "zh", "TerminologyNames": ["terms"]}
+    answer = translate.translate_text(Text="a model", **request)
+    assert "模子" in answer["TranslatedText"]
+    assert answer["AppliedTerminologies"][0]["Terms"] == [{"SourceText": "model", "TargetText": "模子"}]
+    content = {"Content": b"<html><p>a model</p></html>", "ContentType": "text/html"}
+    done = translate.translate_document(Document=content, **request)
+    assert "模子" in done["TranslatedDocument"]["Content"].decode()
+    assert [told["Name"] for told in translate.list_terminologies()["TerminologyPropertiesList"]] == ["terms"]
+    translate.delete_terminology(Name="terms")
+    assert translate.list_terminologies()["TerminologyPropertiesList"] == []
 
 
 def outputs(s3, bucket, job):

@@ -12,7 +12,13 @@ def test_a_text_is_translated(world):
         "SourceLanguageCode": "en",
         "TargetLanguageCode": "zh",
     }
-    assert ask(world, Settings={"Formality": "FORMAL"})["AppliedSettings"] == {"Formality": "FORMAL"}
+
+
+def test_settings_apply_where_the_language_knows_them(world):
+    every = {"Formality": "FORMAL", "Profanity": "MASK", "Brevity": "ON"}
+    assert ask(world, Settings=every, TargetLanguageCode="es")["AppliedSettings"] == every
+    assert ask(world, Settings=every)["AppliedSettings"] == {"Profanity": "MASK", "Brevity": "ON"}
+    assert "AppliedSettings" not in ask(world, Settings={"Profanity": "MASK"}, TargetLanguageCode="hi")
 
 
 def test_the_source_language_can_be_told_by_the_text(world):
@@ -57,5 +63,27 @@ def test_languages_come_in_pages(world):
     assert world.code("ListLanguages", DisplayLanguageCode="de") == "UnsupportedDisplayLanguageCodeException"
 
 
-def test_other_operations_are_refused_in_a_sentence(world):
-    assert world.code("ListTerminologies") == "InvalidRequestException"
+def document(world, content=b"One", content_type="text/plain", **change):
+    request = {"SourceLanguageCode": "en", "TargetLanguageCode": "es", **change}
+    return {"Document": {"Content": content, "ContentType": content_type}, **request}
+
+
+def test_a_document_is_translated_at_once(world):
+    answer = world.call("TranslateDocument", **document(world, b"<html><p>one</p></html>", "text/html"))
+    assert answer["TranslatedDocument"]["Content"] == b"<html><p>ONE</p></html>"
+    assert (answer["SourceLanguageCode"], answer["TargetLanguageCode"]) == ("en", "es")
+
+
+def test_which_documents_are_refused(world):
+    for change, code in [
+        ({"SourceLanguageCode": "zh"}, "UnsupportedLanguagePairException"),
+        ({"TargetLanguageCode": "xx"}, "UnsupportedLanguagePairException"),
+        ({"Settings": {"Brevity": "ON"}}, "InvalidRequestException"),
+        ({"TargetLanguageCode": "zh", "Settings": {"Formality": "FORMAL"}}, "InvalidRequestException"),
+        ({"content_type": "image/png"}, "InvalidRequestException"),
+        ({"content": b"x" * 100_001}, "LimitExceededException"),
+        ({"content": b"\xff"}, "InvalidRequestException"),
+        ({"content": b"x" * 200_000}, "ValidationException"),
+    ]:
+        assert world.code("TranslateDocument", **document(world, **change)) == code
+    assert world.call("TranslateDocument", **document(world, content=b"x" * 100_000))

@@ -32,6 +32,5 @@ class TranslateResponse(BaseResponse):
     start_text_translation_job = describe_text_translation_job = _answer
     list_text_translation_jobs = stop_text_translation_job = _answer
     translate_text = list_languages = _answer
-    # Not offered yet: refused in one sentence by the service.
     translate_document = import_terminology = get_terminology = list_terminologies = delete_terminology = _answer
     tag_resource = untag_resource = list_tags_for_resource = _answer
