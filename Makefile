@@ -41,6 +41,7 @@ bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.book
 	$(BIN)/python -m tests.benchmarks.alignment
 	$(BIN)/python -m tests.benchmarks.beads
+	$(BIN)/python -m tests.benchmarks.jobs
 
 $(READY): pyproject.toml packaging/linux/python
 	@PYTHON=$(PYTHON) packaging/linux/python $(VENV)

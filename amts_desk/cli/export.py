@@ -1,4 +1,4 @@
-"""`amts-desk export`: the pairs of a project as a file, exactly as they would go to Amazon."""
+"""`amts-desk export`: the pairs of a project as a file, exactly as they would go to Amazon; or its beads for review."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from amts_desk.cli import filtering
 from amts_desk.cli.choosing import chosen_chapters, chosen_direction
-from amts_desk.cli.terminal import TerminalProgress
+from amts_desk.cli.terminal import TerminalProgress, write_or_print
 from amts_desk.core.errors import DeskError
 from amts_desk.core.pairs import PairFormat
 
@@ -18,10 +18,17 @@ if TYPE_CHECKING:
     from amts_desk.store.project import Project
 
 
+_PAIRS, _REVIEWS = ("tmx", "csv", "tsv"), ("xlsx", "docx", "intertext")
+_LATER = ("xliff", "po")
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("project", metavar="PROJECT.amts")
-    parser.add_argument("--format", choices=("tmx", "csv", "tsv"), required=True)
+    parser.add_argument(
+        "--format", choices=(*_PAIRS, *_REVIEWS, *_LATER), required=True, help="of pairs, or of a review"
+    )
+    parser.add_argument("--review", action="store_true", help="all beads, to be reviewed and brought back")
     parser.add_argument("-o", "--output", metavar="OUT", help="default: stdout")
     parser.add_argument("--direction", metavar="S-T", help="as in en-zh; needed when there are several")
     add_selection(parser)
@@ -37,6 +44,34 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the file and return the exit code."""
+    if arguments.format in _LATER:
+        raise DeskError(f"Files of the format {arguments.format} are not written yet.", "Use tmx.")
+    if arguments.review or arguments.format in _REVIEWS:
+        return _run_review(arguments)
+    return _run_pairs(arguments)
+
+
+def _run_review(arguments: argparse.Namespace) -> int:
+    from amts_desk.flows.exchange import FORMATS, review_bytes
+    from amts_desk.steps.parallel_data.filters import Filters
+    from amts_desk.store.project import Project
+
+    if arguments.format not in FORMATS:
+        raise DeskError(f"A review cannot be written as {arguments.format}.", f"Use one of: {', '.join(FORMATS)}.")
+    has_filters = filtering.filters(arguments) != Filters()
+    if has_filters or arguments.hold_out or arguments.unit != "sentence":
+        raise DeskError("A review holds every bead of its chapters.", "Choose chapters, and nothing else.")
+    with TerminalProgress() as progress, Project.open(Path(arguments.project)) as project:
+        direction = chosen_direction(project, arguments.direction)
+        chapters = chosen_chapters(project, arguments.chapters, direction)
+        wanted = [chapter for chapter in chapters if chapter.direction == "-".join(direction)]
+        data = review_bytes(project, wanted, arguments.format, progress)
+    write_or_print(data, arguments.output)
+    print(f"{len(wanted)} chapters sent out for review.", file=sys.stderr)
+    return 0
+
+
+def _run_pairs(arguments: argparse.Namespace) -> int:
     from amts_desk.flows.pushing import prepare
     from amts_desk.store.files import written_atomically
     from amts_desk.store.project import Project

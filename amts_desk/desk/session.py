@@ -63,6 +63,8 @@ class Session(QObject):
     parallel_data_listed = Signal(object)
     versions_compared = Signal(object)
     beside_found = Signal(object)
+    review_came = Signal(object)
+    review_brought_in = Signal(object)
     compared = Signal(object)
     runs_changed = Signal()
     jobs_ready = Signal(object)
@@ -70,6 +72,8 @@ class Session(QObject):
     previewed = Signal(object)
     sign_in_needed = Signal(object)
     connection_changed = Signal()
+    connection_checked = Signal(object)
+    profiles_listed = Signal(object)
     failed = Signal(object)
     crashed = Signal(object)
     noted = Signal(str)
@@ -156,6 +160,15 @@ class Session(QObject):
         self.connection_changed.emit()
         if not connection.is_offline:
             self._start_newest(work.identify(self._line), self._on_identified, self.tr("Asking AWS who you are"))
+
+    def check_connection(self, connection: Connection) -> None:
+        """Look at everything that jobs need of a connection; `connection_checked` brings a flows.checking.Checked."""
+        todo = work.check_connection(connection, self._practice_folder)
+        self._start_newest(todo, self.connection_checked.emit, self.tr("Checking the connection"))
+
+    def list_profiles(self) -> None:
+        """Read which AWS profiles this computer has; `profiles_listed` brings their names."""
+        self._start_newest(work.list_profiles, self.profiles_listed.emit, self.tr("Looking for AWS profiles"))
 
     def set_options(self, options: Options) -> None:
         """Use other options from now on; `read_otherwise` brings the chapters that were read with others.
@@ -309,6 +322,33 @@ class Session(QObject):
         if self.chapter is not None:
             todo = work.save_chapter(self.opened().path, self.chapter, self.review_direction, path)
             self._start(todo, self._on_saved, self.tr("Saving {0}").format(path.name))
+
+    # ---- reviews elsewhere -------------------------------------------------------------------------------------
+
+    def send_review(self, path: Path, chapter: Chapter) -> None:
+        """Write a chapter to a file for review, in the format that the ending of its name says."""
+        todo = work.send_review(self.opened().path, path, chapter)
+        self._start(todo, self._on_saved, self.tr("Saving {0}").format(path.name))
+
+    def look_at_review(self, path: Path) -> None:
+        """Look what a review file would change; `review_came` brings a work.CameBack, and nothing is changed yet."""
+        todo = work.look_at_review(self.opened().path, path)
+        self._start_newest(todo, self.review_came.emit, self.tr("Reading a review"))
+
+    def bring_in(self, came: work.CameBack) -> None:
+        """Bring in what a review file changes, one step of each chapter; `review_brought_in` tells that it is done."""
+        todo = work.bring_in(self.opened().path, came)
+        self._start(todo, self._on_brought_in, self.tr("Bringing in {0}").format(came.path.name))
+
+    @Slot(object)
+    def _on_brought_in(self, came: work.CameBack) -> None:
+        for outcome in came.returned.outcomes:
+            is_open = self.chapter is not None and self.chapter.id == outcome.origin.number
+            if is_open and outcome.splice is not None:
+                self.alignment.show_written(outcome.splice)
+        self.chapters_changed.emit()
+        self.review_brought_in.emit(came)
+        self.noted.emit(self.tr("Beads changed by the review: {0}").format(came.returned.changes))
 
     # ---- parallel data -----------------------------------------------------------------------------------------
 

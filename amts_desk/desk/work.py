@@ -7,11 +7,12 @@ window stands. Work touches no Qt and joins the project with a connection of its
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amts_desk.core.alignment import Bead
-from amts_desk.core.amazon import ParallelDataAnswer, ParallelDataVersion, Run
+from amts_desk.core.amazon import Connection, ParallelDataAnswer, ParallelDataVersion, Run
 from amts_desk.core.errors import DeskError
 from amts_desk.core.pairs import PairFormat, PairsDifference
 from amts_desk.core.progress import Progress
@@ -21,7 +22,9 @@ from amts_desk.store.chapters import Chapter
 
 if TYPE_CHECKING:
     from amts_desk.aws.cloud import Identity
+    from amts_desk.flows.checking import Checked
     from amts_desk.flows.connecting import Line
+    from amts_desk.flows.exchange import Returned
     from amts_desk.flows.importing import Imported
     from amts_desk.flows.ordering import Order
     from amts_desk.flows.preflight import Ready
@@ -31,6 +34,14 @@ if TYPE_CHECKING:
     from amts_desk.flows.scoring import Compared
     from amts_desk.flows.versions import Listing
     from amts_desk.flows.watching import Look
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """A review file that came back, and what it would change."""
+
+    path: Path
+    returned: Returned
 
 
 def read_paths(project: Path, paths: Sequence[Path], source_language: str, target_language: str) -> Work:
@@ -137,6 +148,48 @@ def save_chapter(project: Path, chapter: Chapter, direction: str, path: Path) ->
         with Project.join(project) as joined:
             write_atomically(path, finished_chapter(joined, chapter, direction))
         return path
+
+    return work
+
+
+def send_review(project: Path, path: Path, chapter: Chapter) -> Work:
+    """Write a chapter to a file for review; brings the path. Raises DeskError when its name has no such ending."""
+
+    def work(progress: Progress) -> Path:
+        from amts_desk.flows.exchange import format_of, review_bytes
+        from amts_desk.store.files import write_atomically
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            write_atomically(path, review_bytes(joined, [chapter], format_of(path), progress))
+        return path
+
+    return work
+
+
+def look_at_review(project: Path, path: Path) -> Work:
+    """Look what a review file would change; brings CameBack."""
+
+    def work(progress: Progress) -> CameBack:
+        from amts_desk.flows.exchange import look
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return CameBack(path, look(joined, path, progress))
+
+    return work
+
+
+def bring_in(project: Path, came: CameBack) -> Work:
+    """Carry out what a review file changes, all of it or nothing; brings the same CameBack."""
+
+    def work(_: Progress) -> CameBack:
+        from amts_desk.flows import exchange
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            exchange.bring_in(joined, came.returned.outcomes, exchange.label_of(came.path.name))
+        return came
 
     return work
 
@@ -342,6 +395,26 @@ def identify(line: Line) -> Work:
 
     def work(_: Progress) -> Identity:
         return line.open().identity()
+
+    return work
+
+
+def list_profiles(_: Progress) -> tuple[str, ...]:
+    """Read which AWS profiles this computer has; brings their names."""
+    from amts_desk.aws.profiles import profile_names
+
+    return profile_names()
+
+
+def check_connection(connection: Connection, practice_folder: Path | None) -> Work:
+    """Look at everything that jobs need of a connection; brings Checked."""
+
+    def work(progress: Progress) -> Checked:
+        from amts_desk.flows.checking import check_line
+        from amts_desk.flows.connecting import Line
+
+        with Line(connection, practice_folder) as line:
+            return check_line(line, progress)
 
     return work
 

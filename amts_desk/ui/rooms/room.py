@@ -22,8 +22,8 @@ class Room(QWidget):
     changed = Signal()
     room_wanted = Signal(str)
     menu_wanted = Signal(QPoint)
-    bead_wanted = Signal(int, int)
     zoom_wanted = Signal(int)
+    bead_wanted = Signal(int, int)
 
     def __init__(self, session: Session, empty: EmptyState, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,7 +1,10 @@
 """Parallel data over the local endpoint: files, versions, their differences, what Amazon says of records."""
 
+import gc
 import io
 import json
+import os
+import warnings
 from dataclasses import replace
 
 import pytest
@@ -12,7 +15,7 @@ from amts_desk.aws.translate import Translate
 from amts_desk.core import edits
 from amts_desk.core.alignment import Bead, Sentence
 from amts_desk.core.amazon import Connection, ImportMessage
-from amts_desk.core.errors import DeskError, ServiceError
+from amts_desk.core.errors import Cancelled, DeskError, ServiceError
 from amts_desk.core.pairs import Fate, Pair, PairFormat
 from amts_desk.core.splice import Splice
 from amts_desk.flows import pushing, versions
@@ -218,6 +221,36 @@ def test_what_others_made_is_listed_apart(project, cloud):
     assert [answer.name for answer in found.ours] == ["Mine"]
     assert "Theirs" in [answer.name for answer in found.others]
     assert {answer.name for answer in versions.listed(None, cloud).others} >= {"Mine", "Theirs"}
+
+
+def test_a_large_file_goes_up_in_parts_and_can_be_stopped(cloud, tmp_path):
+    path = tmp_path / "large"
+    path.write_bytes(os.urandom(20 << 20))
+    steps = []
+    uri = Bucket(cloud).upload_file(path, "large/file", lambda done, total, note="": steps.append((done, total, note)))
+    assert max(steps) == (20 << 20, 20 << 20, "large")
+    assert len(steps) > 2
+    assert Bucket(cloud).get(uri) == path.read_bytes()
+
+    def stop(done, total, note=""):
+        raise Cancelled
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # s3transfer leaves the file that it read open
+        with pytest.raises(Cancelled):
+            Bucket(cloud).upload_file(path, "large/stopped", stop)
+        gc.collect()
+    assert list(Bucket(cloud).keys(Bucket(cloud).uri("large/"))) == ["large/file"]
+
+
+def test_a_refused_upload_says_so(cloud, tmp_path):
+    path = tmp_path / "file"
+    path.write_bytes(b"x")
+    bucket = Bucket(cloud)
+    bucket.name = "nobodys-bucket"
+    with pytest.raises(ServiceError, match="Uploading k was refused") as caught:
+        bucket.upload_file(path, "k")
+    assert caught.value.code == "NoSuchBucket"
 
 
 # ---- links -------------------------------------------------------------------------------------------------------
