@@ -154,7 +154,7 @@ def _push(project: Project, cloud: Cloud, selection: pushing.Selection, progress
             f"{leaks[0].held_out[:80]}",
             "Push the parallel data again before scores are made with it.",
         )
-    return name, len(sent), len(prepared.leaks)
+    return name, len(sent), prepared.leaks
 
 
 def _fetched(project: Project, cloud: Cloud, run: Run, progress: Progress) -> Run:

@@ -186,7 +186,7 @@ def test_what_was_sent_can_be_read_back(pushed):
     sent = pushing.sent_pairs(cloud, version)
     assert len(sent) == version.pairs
     prepared = pushing.prepare(project, selection)
-    assert [(p.source, p.target) for p in sent] == [(p.source, p.target) for p in prepared.preflight.sendable]
+    assert [(p.source, p.target) for p in sent] == [(p.source, p.target) for p in prepared.pairs()]
     assert prepared.leaks, "the sample book repeats sentences on purpose"
 
 
