@@ -1,45 +1,26 @@
 """One connection to Amazon (or to the local endpoint), and its errors in sentences.
 
-Credentials come from botocore's own chain by profile name; only offline practice passes keys, its own.
+Credentials come from botocore's own chain by profile name; only offline practice passes keys, its own, and then
+nothing is read from the person's AWS files, nor from variables that speak of AWS.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import threading
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
+from amts_desk.aws.failures import failed
+from amts_desk.aws.refusals import refused
 from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import ServiceError
 
-_ADVICE = {
-    "AccessDeniedException": "Ask whoever manages the account for the permission that is named.",
-    "AccessDenied": "Ask whoever manages the account for access to the bucket.",
-    "NotAuthorizedException": "Not every Region offers batch jobs: choose us-east-1, us-west-2 or eu-west-1.",
-    "UnrecognizedClientException": "The keys are not valid there: check the profile.",
-    "InvalidClientTokenId": "The keys are not valid there: check the profile.",
-    "InvalidSignatureException": "Check this computer's clock.",
-    "ExpiredTokenException": "Sign in again and repeat it.",
-    "ExpiredToken": "Sign in again and repeat it.",
-    "ConflictException": "Choose another name, or update what is there.",
-    "ConcurrentModificationException": "Amazon takes one parallel data at a time: wait until the other is ready.",
-    "LimitExceededException": "Wait until other work of the account has ended, or ask Amazon for a higher limit.",
-    "TooManyRequestsException": "Wait a little and repeat it.",
-    "ResourceNotFoundException": "Check the name and the Region.",
-    "NoSuchBucket": "Check the bucket's name in the connection.",
-    "TextSizeLimitExceededException": "Send a shorter text.",
-}
-_PASSING = {
-    "ThrottlingException", "TooManyRequestsException", "InternalServerException", "InternalFailure",
-    "ServiceUnavailableException", "ServiceUnavailable", "SlowDown", "RequestTimeout", "InternalError",
-    "ConcurrentModificationException",
-}  # fmt: skip
-_UNREACHABLE = {
-    "EndpointConnectionError", "ProxyConnectionError", "ConnectionClosedError", "ConnectTimeoutError",
-    "ReadTimeoutError", "ResponseStreamingError", "IncompleteReadError",
-}  # fmt: skip
+_OWNER = "ExpectedBucketOwner"
+_OFFLINE_SECONDS, _SECONDS = 10, 60
+"""How long a connection may take: offline answers come at once or not at all; Amazon's may take their time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +33,41 @@ class Identity:
 
 
 class Cloud:
-    """The clients of one connection; made when first used, and to be used by one thread at a time."""
+    """The clients of one connection, each made when first used. Any thread may use them."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self._clients: dict[str, Any] = {}
+        self._account = ""
+        self._making = threading.RLock()
 
-    @cached_property
+    @property
     def s3(self) -> Any:
-        """The S3 client."""
-        return self._client("s3")
+        """The S3 client. Every call of it that can names the account that must own the bucket."""
+        return self.client("s3")
 
-    @cached_property
+    @property
     def translate(self) -> Any:
         """The Amazon Translate client."""
-        return self._client("translate")
+        return self.client("translate")
+
+    @property
+    def account(self) -> str:
+        """The number of the account that the calls are made for, asked once. Raises ServiceError."""
+        with self._making:
+            return self._account or self.identity().account
+
+    @property
+    def known_account(self) -> str:
+        """The account as far as it was asked for already, else ""."""
+        return self._account
 
     def identity(self) -> Identity:
         """Return who the calls are made as. Raises ServiceError when nobody is signed in."""
         with self.calling("AWS sign-in"):
-            client = self._client("sts")
+            client = self.client("sts")
             answer = client.get_caller_identity()
+        self._account = answer["Account"]
         return Identity(answer["Account"], answer["Arn"], client.meta.endpoint_url)
 
     @contextmanager
@@ -81,57 +77,89 @@ class Cloud:
 
         try:
             yield
-        except ClientError as error:
-            raise _refused(what, error.response.get("Error", {})) from error
-        except BotoCoreError as error:
-            raise self._unreachable(what, error) from error
+        except (BotoCoreError, ClientError) as error:
+            told = (
+                refused(what, error.response)
+                if isinstance(error, ClientError)
+                else failed(what, error, self.connection)
+            )
+            if told.needs_sign_in:
+                self._forget()
+            raise told from error
 
-    def _client(self, service: str) -> Any:
-        import boto3
-        from botocore.config import Config
+    def client(self, service: str) -> Any:
+        """Return the client of a service by botocore's name of it; use it inside `calling`. Raises ServiceError."""
+        with self._making:
+            if service not in self._clients:
+                self._clients[service] = self._made(service)
+            return self._clients[service]
 
-        connection = self.connection
-        access, secret = connection.keys or (None, None)
-        session = boto3.Session(
-            profile_name=connection.profile or None,
-            region_name=connection.region,
-            aws_access_key_id=access,
-            aws_secret_access_key=secret,
-        )
-        # Offline answers come at once or not at all; Amazon's may take their time.
-        timeout = 10 if connection.is_offline else 60
-        config = Config(
-            signature_version="s3v4" if service == "s3" else None, connect_timeout=timeout, retries={"mode": "standard"}
-        )
+    def _forget(self) -> None:
+        """Make everything anew next time: a client keeps the credentials that it was made with, or their lack."""
+        with self._making:
+            self._clients.clear()
+            self._account = ""
+
+    def _made(self, service: str) -> Any:
         try:
-            return session.client(service, endpoint_url=connection.endpoint_url or None, config=config)
+            client = self._session().client(
+                service, endpoint_url=self.connection.endpoint_url or None, config=self._config(service)
+            )
         except ValueError as error:
             if "endpoint" not in str(error):
                 raise
             raise ServiceError(
-                f"“{connection.endpoint_url}” is not the address of an endpoint.",
+                f"“{self.connection.endpoint_url}” is not the address of an endpoint.",
                 "Write it like http://127.0.0.1:4566.",
             ) from error
+        if service == "s3":
+            client.meta.events.register("provide-client-params.s3", self._with_owner)
+        return client
 
-    def _unreachable(self, what: str, error: Exception) -> ServiceError:
-        name = type(error).__name__
-        if name in _UNREACHABLE:
-            where = "The local endpoint of offline practice" if self.connection.is_offline else "Amazon"
-            advice = "Repeat it: the endpoint is started again." if self.connection.is_offline else "Check the network."
-            return ServiceError(f"{where} could not be reached ({what}).", advice, name, passing=True)
-        if any(word in name for word in ("Credential", "Token", "SSO", "Login", "Profile")):
-            profile = self.connection.profile or "default"
-            return ServiceError(
-                f"Nobody is signed in to AWS as “{profile}” ({what}).",
-                f"Sign in with “aws sso login --profile {profile}” or choose another profile.",
-                name,
-            )
-        reason = " ".join(str(error).split()).rstrip(".")
-        return ServiceError(f"{what} failed: {reason}.", "Check the connection's settings.", name)
+    def _session(self) -> Any:
+        import boto3
+
+        connection = self.connection
+        if connection.keys is None:
+            return boto3.Session(profile_name=connection.profile or None, region_name=connection.region)
+        access, secret = connection.keys
+        return boto3.Session(
+            aws_access_key_id=access,
+            aws_secret_access_key=secret,
+            region_name=connection.region,
+            botocore_session=_blind_session(),
+        )
+
+    def _config(self, service: str) -> Any:
+        from botocore.config import Config
+
+        is_practice = self.connection.keys is not None
+        return Config(
+            signature_version="s3v4" if service == "s3" else None,
+            connect_timeout=_OFFLINE_SECONDS if self.connection.is_offline else _SECONDS,
+            retries={"mode": "standard"},
+            # The endpoint of this computer is behind no proxy and has no other form.
+            proxies={} if is_practice else None,
+            use_fips_endpoint=False if is_practice else None,
+            use_dualstack_endpoint=False if is_practice else None,
+        )
+
+    def _with_owner(self, params: Mapping[str, Any], model: Any, **_: object) -> dict[str, Any] | None:
+        """Name the owner in the parameters of an operation that takes it (S3 user guide, "bucket owner condition")."""
+        if model.input_shape is None or _OWNER not in model.input_shape.members:
+            return None
+        return {**params, _OWNER: self.account}
 
 
-def _refused(what: str, error: dict[str, str]) -> ServiceError:
-    code = error.get("Code", "unknown")
-    message = error.get("Message", "").strip().rstrip(".")
-    advice = _ADVICE.get(code, "Correct what it names and repeat it.")
-    return ServiceError(f"{what} was refused: {message or code} ({code}).", advice, code, passing=code in _PASSING)
+def _blind_session() -> Any:
+    """Return a session of botocore that reads neither the AWS files of this computer nor its AWS_PROFILE."""
+    import botocore.session
+
+    # Each is (name in the file, variable, default, conversion).
+    return botocore.session.Session(
+        session_vars={
+            "profile": (None, [], None, None),
+            "config_file": (None, None, os.devnull, None),
+            "credentials_file": (None, None, os.devnull, None),
+        }
+    )

@@ -133,6 +133,27 @@ def swap(beads: Sequence[Bead], row: int, side: Side) -> Splice[Bead]:
     return Splice(row, (upper, lower), _not_empty(*new))
 
 
+def tie(beads: Sequence[Bead], source_row: int, target_row: int) -> Splice[Bead]:
+    """Return the splice that makes the source of one bead and the target of another a pinned bead.
+
+    What lies between the two stands above and below it, each side in beads of its own, for the alignment around the
+    pin to pair. Raises SpliceError when either side is empty, or what is pinned or confirmed stands between.
+    """
+    first, last = sorted((source_row, target_row))
+    old = tuple(beads[first : last + 1])
+    source, target = beads[source_row].source, beads[target_row].target
+    if not source or not target:
+        raise SpliceError("There is no sentence in one of the two cells.", "Choose a source and a target with text.")
+    if first == last:
+        return pin(beads, [first])
+    if any(bead.is_pinned for bead in old):
+        raise SpliceError("A pinned or confirmed bead stands between.", "Unpin it first, or choose other cells.")
+    sources = tuple(Bead(bead.source, ()) for bead in old if bead.source)
+    targets = tuple(Bead((), bead.target) for bead in old if bead.target)
+    above, below = (targets[:-1], sources[1:]) if source_row < target_row else (sources[:-1], targets[1:])
+    return Splice(first, old, (*above, Bead(source, target, has_pin=True), *below))
+
+
 def insert_empty(row: int) -> Splice[Bead]:
     """Return the splice that puts an empty bead above `row`, for sentences to be moved into."""
     return Splice(row, (), (Bead(),))

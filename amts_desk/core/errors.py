@@ -26,11 +26,24 @@ class DeskError(Exception):
 class ServiceError(DeskError):
     """Amazon or the local endpoint refused a call or could not be reached."""
 
-    def __init__(self, message: str, advice: str = "", code: str = "", *, passing: bool = False) -> None:
+    def __init__(
+        self,
+        message: str,
+        advice: str = "",
+        code: str = "",
+        *,
+        passing: bool = False,
+        needs_sign_in: bool = False,
+        request_id: str = "",
+    ) -> None:
         super().__init__(message, advice)
         self.code = code
         self.passing = passing
         """Whether the same call may well succeed a little later (throttling, a lost connection)."""
+        self.needs_sign_in = needs_sign_in
+        """Whether it succeeds once a person has signed in again: whoever asks regularly pauses until then."""
+        self.request_id = request_id
+        """Amazon's own name of the call, for its support; "" when there was none."""
 
 
 class SpliceError(DeskError):

@@ -11,6 +11,9 @@ STEPS = 1000
 SHARE = 0.7
 """The share of the errors that the queue is asked for."""
 
+FEW = 0.5
+"""Expected errors: with fewer, none is expected."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:

@@ -26,6 +26,7 @@ class Line:
         self._settings = connection
         self._folder = folder or practice_folder()
         self._endpoint: LocalEndpoint | None = None
+        self._cloud: Cloud | None = None
         self._starting = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -37,11 +38,15 @@ class Line:
         self.close()
 
     def open(self) -> Cloud:
-        """Return clients for the calling thread; starts the local endpoint when it does not run (any more).
+        """Return the clients, the same ones each time; starts the local endpoint when it does not run (any more).
 
         Raises DeskError when the endpoint cannot be started.
         """
-        return Cloud(self.connection())
+        connection = self.connection()
+        with self._starting:
+            if self._cloud is None or self._cloud.connection != connection:
+                self._cloud = Cloud(connection)
+            return self._cloud
 
     def connection(self) -> Connection:
         """Return the connection as it can be used now: offline with the endpoint's address and keys."""

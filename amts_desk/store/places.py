@@ -24,6 +24,11 @@ def data_folder() -> Path:
     return _folder("data")
 
 
+def config_folder() -> Path:
+    """Return the folder of what the person has set for all projects: the table of prices."""
+    return _folder("config")
+
+
 def cache_folder() -> Path:
     """Return the folder of what can be made again: parsed dictionaries, compiled loops.
 
@@ -44,6 +49,6 @@ def _folder(kind: str) -> Path:
         import platformdirs
 
         dirs = platformdirs.PlatformDirs("amts-desk", appauthor=False)
-        folder = dirs.user_data_path if kind == "data" else dirs.user_cache_path
+        folder = {"data": dirs.user_data_path, "config": dirs.user_config_path, "cache": dirs.user_cache_path}[kind]
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -34,6 +34,12 @@ def _said() -> list[Row]:
     tr = QCoreApplication.translate
     return [
         Row("confirm", tr("Commands", "Confirm and go to the next"), "Ctrl+Return", "confirm"),
+        Row(
+            "confirm_suspicious",
+            tr("Commands", "Confirm and go to the next suspicious"),
+            "C",
+            tip=tr("Commands", "Confirm, and go to the next bead of the queue, the least certain first"),
+        ),
         Row("confirm_above", tr("Commands", "Confirm all above"), "Ctrl+Shift+Up"),
         Row("confirm_sure", tr("Commands", "Confirm all above a confidence…"), "Ctrl+Shift+Return"),
         Row("unconfirm", tr("Commands", "Take the confirmation back"), "Ctrl+Backspace"),
@@ -50,6 +56,12 @@ def _said() -> list[Row]:
             "P",
             "pin",
             tr("Commands", "Pin, so that it stays when the chapter is aligned again, or unpin"),
+        ),
+        Row(
+            "tie",
+            tr("Commands", "Pin two cells together"),
+            "T",
+            tip=tr("Commands", "Pin a source and a target of different beads together: once on each of them"),
         ),
         Row("bookmark", tr("Commands", "Bookmark"), "B", "bookmark"),
     ]
@@ -117,6 +129,9 @@ def _chapter() -> list[Row]:
     tr = QCoreApplication.translate
     return [
         Row("realign_selected", tr("Commands", "Align the selected beads again"), "Ctrl+R"),
+        Row("realign_between", tr("Commands", "Align again between the pins"), "Ctrl+Alt+R"),
         Row("realign", tr("Commands", "Align this chapter again"), "Ctrl+Shift+R", "align"),
         Row("show_history", tr("Commands", "History"), "Ctrl+Shift+H"),
+        Row("send_out", tr("Commands", "Send out for review…")),
+        Row("bring_back", tr("Commands", "Bring a review back…")),
     ]

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from amts_desk.core.alignment import Bead, BeadState
-from amts_desk.core.outlook import STEPS, Outlook, outlook
+from amts_desk.core.outlook import FEW, STEPS, Outlook, outlook
 from amts_desk.core.splice import Splice
 from amts_desk.ui.delegates.confidence import HIGH
 
@@ -64,9 +64,15 @@ class BeadColumns:
         return (self._marks & _BOOKMARKED) > 0
 
     def queue(self, among: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Return which of the rows `among` are suspicious, the least certain first."""
-        rows = np.sort(among[self.suspicious[among]])
-        return rows[np.argsort(self.confidence[rows], kind="stable")]
+        """Return which of the rows `among` are worth a look, the least certain first.
+
+        It ends where all that follow are certain enough, and less than half an error is to be expected in them.
+        """
+        rows = np.sort(among[self.open[among]])
+        rows = rows[np.argsort(self.confidence[rows], kind="stable")]
+        sure = self.confidence[rows[::-1]] >= HIGH
+        errors = np.cumsum(1 - self.confidence[rows[::-1]], dtype=np.float64)
+        return rows[: len(rows) - np.count_nonzero(sure & (errors < FEW))]
 
     def outlook(self) -> Outlook:
         """Return what to expect of the open beads."""

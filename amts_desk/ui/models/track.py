@@ -22,6 +22,7 @@ class TrackTable(QAbstractTableModel, Generic[Row]):
         super().__init__(parent)
         self._editor = editor
         self.rows: list[Row] = list(editor.rows)
+        self._columns = len(self.titles())
         editor.loaded.connect(self._on_loaded)
         editor.spliced.connect(self._on_spliced)
 
@@ -45,9 +46,13 @@ class TrackTable(QAbstractTableModel, Generic[Row]):
         """Return what stands in a row of the table."""
         return self.rows[row]
 
-    def accessible(self, row: Row, column: int) -> str:
-        """Return what a screen reader says of a cell, after its heading."""
-        return self.text(row, column)
+    def accessible(self, row: int, column: int) -> str:
+        """Return what a screen reader says of a cell; it names what the eye sees beside it."""
+        return f"{self.titles()[column]}: {self.text(self.row_at(row), column)}"
+
+    def shown_at(self, row: int, column: int) -> Shown | None:
+        """Return the running text of a cell with what the rows around it say of it."""
+        return self.shown(self.row_at(row), column)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of rows."""
@@ -55,7 +60,7 @@ class TrackTable(QAbstractTableModel, Generic[Row]):
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of columns."""
-        return 0 if parent.isValid() else len(self.titles())
+        return 0 if parent.isValid() else self._columns
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the heading of a column, or the number of a row."""
@@ -71,11 +76,11 @@ class TrackTable(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row, column)
         if role == SHOWN_ROLE:
-            return self.shown(row, column)
+            return self.shown_at(index.row(), column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.tip(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.titles()[column]}: {self.accessible(row, column)}"
+            return self.accessible(index.row(), column)
         return row if role == ROW_ROLE else None
 
     @Slot()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
-import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
@@ -14,11 +14,15 @@ from amts_desk.core.alignment import Bead, BeadState
 from amts_desk.core.splice import Splice
 from amts_desk.desk.session import Session
 from amts_desk.ui.models.beads import SOURCE, TARGET
+from amts_desk.ui.rooms.bead_exchange import BeadExchange
 from amts_desk.ui.rooms.bead_page import BeadPage
 from amts_desk.ui.widgets.ask_bar import AskBar, percent_field
 
 _SURE = 95
 """Per cent: the confidence that is proposed for confirming without a look."""
+
+_BEGINNING = (-1.0, -1)
+"""Before the queue: less certain than any bead, and above it."""
 
 
 class AlignRoom(BeadPage):
@@ -28,25 +32,29 @@ class AlignRoom(BeadPage):
         super().__init__(session, parent)
         self._note, self._share = QLineEdit(), percent_field(_SURE)
         self.note_bar = AskBar(self.tr("Why do the selected beads need review?"), self._note, self.tr("Needs review"))
-        self.sure_bar = AskBar(self.tr("Confirm everything from"), self._share, "")
+        self.sure_bar = AskBar(self.tr("Confirm everything from"), self._share, self.tr("Confirm"))
+        self._reached = _BEGINNING
+        session.alignment.loaded.connect(self._on_another)
+        self._tied: tuple[Bead, int] | None = None
         self.note_bar.answered.connect(self._on_note)
         self.sure_bar.answered.connect(self._on_sure)
         self._share.valueChanged.connect(self._count_sure)
         for place, bar in enumerate((self.note_bar, self.sure_bar), 1):
             bar.closed.connect(self._to_table)
             self.column.insertWidget(place, bar)
+        self.exchange = BeadExchange(self)
         self._add_buttons()
 
     def _add_buttons(self) -> None:
         next_button = QPushButton(self.tr("Next suspicious"))
-        next_button.setToolTip(self.tr("Go to the least certain bead that nobody has confirmed (N)"))
+        self.hint(next_button, self.tr("Go to the least certain bead that nobody has confirmed"), "next_suspicious")
         next_button.clicked.connect(self.next_suspicious)
         above_button = QPushButton(self.tr("Confirm all above"))
-        above_button.setToolTip(self.tr("Confirm every bead down to the selected one (Ctrl+Shift+Up)"))
+        self.hint(above_button, self.tr("Confirm every bead down to the selected one"), "confirm_above")
         above_button.clicked.connect(self.confirm_above)
         confirm_button = QPushButton(self.tr("Confirm"))
         confirm_button.setProperty("role", "primary")
-        confirm_button.setToolTip(self.tr("Confirm the selected beads and go on (Ctrl+Enter)"))
+        self.hint(confirm_button, self.tr("Confirm the selected beads and go on"), "confirm")
         confirm_button.clicked.connect(self.confirm)
         for button in (next_button, above_button, confirm_button):
             self.head.addWidget(button)
@@ -151,6 +159,11 @@ class AlignRoom(BeadPage):
                     self.carry_out(edits.confirm(self.beads, rows), self.tr("Confirm"))
                 self.table.choose_row(min(places[-1] + 1, self.model.rowCount() - 1))
 
+    def confirm_suspicious(self) -> None:
+        """Confirm the selected beads and go to the next less certain one that nobody has confirmed."""
+        self.confirm()
+        self.next_suspicious()
+
     @Slot()
     def confirm_above(self) -> None:
         """Confirm every bead that is shown from the first to the selected one."""
@@ -190,6 +203,32 @@ class AlignRoom(BeadPage):
             lambda rows, on: edits.pin(self.beads, rows, pinned=on),
             (self.tr("Pin"), self.tr("Unpin")),
         )
+
+    def tie(self) -> None:
+        """Remember the cell under the cursor; on a cell of the other side, pin the two and align around them."""
+        self.keep()
+        row, side = self.number(), SOURCE if self.table.currentIndex().column() == SOURCE else TARGET
+        taken, self._tied = self._tied, None
+        other = next((i for i, bead in enumerate(self.beads) if taken and bead is taken[0]), None)
+        if taken is None or other is None or taken[1] == side:
+            self._take(row, side)
+            return
+        rows = (row, other) if side == SOURCE else (other, row)
+        if self.do(lambda: edits.tie(self.beads, *rows), self.tr("Pin two cells together")):
+            first = min(rows)
+            self.select(next(i for i in range(first, len(self.beads)) if self.beads[i].has_pin))
+            self.realign_between()
+
+    def _take(self, row: int, side: int) -> None:
+        if row >= len(self.beads):
+            return
+        self._tied = self.beads[row], side
+        words = (
+            self.tr("The source of bead {0} is taken. Do the same on the target that belongs to it.")
+            if side == SOURCE
+            else self.tr("The target of bead {0} is taken. Do the same on the source that belongs to it.")
+        )
+        self.session.noted.emit(words.format(row + 1))
 
     def bookmark(self) -> None:
         """Bookmark the selected beads; take the bookmarks away when all have one."""
@@ -272,10 +311,26 @@ class AlignRoom(BeadPage):
         rows = self.chosen()
         self.session.realign(range(rows[0], rows[-1] + 1))
 
+    def realign_between(self) -> None:
+        """Align anew what lies between the nearest pinned beads above and below the current one."""
+        self.keep()
+        row, beads = self.number(), self.beads
+        above = next((i for i in range(row - 1, -1, -1) if beads[i].is_pinned), -1)
+        below = next((i for i in range(row + 1, len(beads)) if beads[i].is_pinned), len(beads))
+        self.session.realign(range(above + 1, below))
+
     def show_history(self) -> None:
         """Show or hide the history."""
         self.history.setVisible(not self.history.isVisible())
         (self.history if self.history.isVisible() else self.table).setFocus()
+
+    def send_out(self) -> None:
+        """Save the chapter as a file for somebody to review elsewhere."""
+        self.exchange.send_out()
+
+    def bring_back(self) -> None:
+        """Bring in what somebody has changed in such a file."""
+        self.exchange.bring_back()
 
     def copy(self) -> None:
         """Copy the selected beads as a table of two columns."""
@@ -310,12 +365,20 @@ class AlignRoom(BeadPage):
         self.do(lambda: make(rows, on), labels[0 if on else 1])
 
     def _go_in_queue(self, step: int) -> None:
-        queue = self.model.columns.queue(self.model.order)
+        """Go on in the queue from where it was left, wherever the cursor has been since; around at its end."""
+        columns = self.model.columns
+        queue = columns.queue(self.model.order)
         if not len(queue):
             self.session.noted.emit(self.tr("No suspicious bead is left in this chapter."))
             return
-        here = np.flatnonzero(queue == self.number())
-        self.select(int(queue[(int(here[0]) + step) % len(queue) if len(here) else 0]))
+        places = [(float(columns.confidence[row]), row) for row in queue.tolist()]
+        at = bisect_right(places, self._reached) if step > 0 else bisect_left(places, self._reached) - 1
+        self._reached = places[at % len(places)]
+        self.select(self._reached[1])
+
+    @Slot()
+    def _on_another(self) -> None:
+        self._reached = _BEGINNING
 
     @Slot()
     def _to_table(self) -> None:

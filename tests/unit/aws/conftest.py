@@ -5,6 +5,7 @@ import pytest
 from amts_desk.aws.cloud import Cloud
 from amts_desk.core.amazon import Connection
 
+ACCOUNT = "123456789012"
 CONNECTION = Connection(
     region="us-west-2", bucket="books", role_arn="arn:aws:iam::123456789012:role/Amts", keys=("AKIDEXAMPLE", "secret")
 )
@@ -13,7 +14,9 @@ CONNECTION = Connection(
 @pytest.fixture(scope="session")
 def cloud():
     """Return one connection for all tests, since making a client takes a quarter of a second."""
-    return Cloud(CONNECTION)
+    made = Cloud(CONNECTION)
+    made._account = ACCOUNT
+    return made
 
 
 @pytest.fixture

@@ -8,7 +8,9 @@ import pytest
 from amts_desk.aws.translate import Translate, TranslatedFile
 from amts_desk.core.amazon import JobAnswer, JobStatus, ParallelDataStatus, Run
 from amts_desk.core.errors import ServiceError
+from tests.unit.aws.conftest import ACCOUNT
 
+OWNER = {"ExpectedBucketOwner": ACCOUNT}
 URI = "s3://books/amts/d2l.tmx"
 CONFIG = {"S3Uri": URI, "Format": "TMX"}
 LINK = {"RepositoryType": "S3", "Location": "https://signed?X-Amz-Signature=secret"}
@@ -87,13 +89,6 @@ def test_every_page_of_a_listing_is_read(service, translate):
     assert [found.name for found in service.all_parallel_data()] == ["d2l", "hf", "last"]
 
 
-def test_the_file_of_parallel_data_is_downloaded_from_where_it_was_read(service, translate, s3):
-    expect_question(translate)
-    body = {"Body": io.BytesIO(b"<tmx/>")}
-    s3.add_response("get_object", body, {"Bucket": "books", "Key": "amts/d2l.tmx"})
-    assert service.download_parallel_data("d2l") == b"<tmx/>"
-
-
 def test_parallel_data_is_deleted_by_name(service, translate):
     translate.add_response("delete_parallel_data", {"Name": "d2l", "Status": "DELETING"}, {"Name": "d2l"})
     service.delete_parallel_data("d2l")
@@ -114,7 +109,7 @@ def test_a_job_is_started_with_its_stored_token(service, translate, parallel_dat
     if parallel_data:
         sent["ParallelDataNames"] = ["d2l"]
     translate.add_response("start_text_translation_job", {"JobId": "j1", "JobStatus": "SUBMITTED"}, sent)
-    answer = service.start_job(run)
+    answer = service.start_job([run])
     assert (answer.job_id, answer.status) == ("j1", JobStatus.SUBMITTED)
 
 
@@ -166,7 +161,7 @@ DETAILS = {
 def test_the_details_file_tells_what_became_of_each_document(service, s3, end):
     key = "out/1-TranslateText-j1/details/zh.auxiliary-translation-details.json"
     body = {"Body": io.BytesIO(json.dumps(DETAILS).encode())}
-    s3.add_response("get_object", body, {"Bucket": "books", "Key": key})
+    s3.add_response("get_object", body, {"Bucket": "books", "Key": key, **OWNER})
     folder = "s3://books/out/1-TranslateText-j1"
     job = JobAnswer("j1", JobStatus.COMPLETED_WITH_ERROR, output_uri=folder + end)
     assert service.translated_files(job, "zh") == [
@@ -195,10 +190,14 @@ CALLS = [
         "Updating the parallel data “d2l”",
     ),
     (lambda s: s.parallel_data("d2l"), "get_parallel_data", "Asking about the parallel data “d2l”"),
-    (lambda s: s.download_parallel_data("d2l"), "get_parallel_data", "Asking about the parallel data “d2l”"),
+    (
+        lambda s: s.download_parallel_data("d2l", io.BytesIO()),
+        "get_parallel_data",
+        "Asking about the parallel data “d2l”",
+    ),
     (lambda s: s.all_parallel_data(), "list_parallel_data", "Listing the parallel data"),
     (lambda s: s.delete_parallel_data("d2l"), "delete_parallel_data", "Deleting the parallel data “d2l”"),
-    (lambda s: s.start_job(RUN), "start_text_translation_job", "Starting the job “d2l-1”"),
+    (lambda s: s.start_job([RUN]), "start_text_translation_job", "Starting the job “d2l-1”"),
     (lambda s: s.job("j1"), "describe_text_translation_job", "Asking about the job j1"),
     (lambda s: s.jobs(), "list_text_translation_jobs", "Listing the jobs"),
     (lambda s: s.stop_job("j1"), "stop_text_translation_job", "Stopping the job j1"),
@@ -211,6 +210,8 @@ def test_a_refusal_of_any_call_says_what_was_attempted(service, translate, call,
     translate.add_client_error(operation, "AccessDeniedException", "User is not authorized.", 400)
     with pytest.raises(ServiceError) as caught:
         call(service)
-    assert caught.value.message == f"{what} was refused: User is not authorized (AccessDeniedException)."
+    assert caught.value.message == (
+        f"{what} was refused, since the profile may not do this: User is not authorized (AccessDeniedException)."
+    )
     assert "permission" in caught.value.advice
     assert (caught.value.code, caught.value.passing) == ("AccessDeniedException", False)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from amts_desk.aws.bucket import Bucket
 from amts_desk.aws.cloud import Cloud, Identity
 from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import ServiceError
@@ -89,60 +90,15 @@ def test_a_request_the_model_does_not_allow_is_said_in_one_line(cloud):
     assert not error.passing
 
 
-def test_who_the_calls_are_made_as_is_told(cloud, monkeypatch):
+def test_who_the_calls_are_made_as_is_told(cloud):
     from botocore.stub import Stubber
 
-    client = cloud._client("sts")
-    monkeypatch.setattr(cloud, "_client", {"sts": client}.__getitem__)
-    with Stubber(client) as stub:
+    with Stubber(cloud.client("sts")) as stub:
         answer = {"Account": "123456789012", "Arn": "arn:aws:iam::123456789012:user/me", "UserId": "A"}
         stub.add_response("get_caller_identity", answer, {})
         found = cloud.identity()
     assert found == Identity("123456789012", "arn:aws:iam::123456789012:user/me", found.endpoint)
     assert "us-west-2" in found.endpoint
-
-
-@pytest.mark.parametrize(
-    ("code", "advice", "passing"),
-    [
-        ("AccessDeniedException", "permission", False),
-        ("NotAuthorizedException", "us-east-1, us-west-2 or eu-west-1", False),
-        ("UnrecognizedClientException", "check the profile", False),
-        ("InvalidSignatureException", "clock", False),
-        ("ExpiredTokenException", "Sign in again", False),
-        ("ConflictException", "another name", False),
-        ("ConcurrentModificationException", "one parallel data at a time", True),
-        ("LimitExceededException", "higher limit", False),
-        ("TooManyRequestsException", "Wait a little", True),
-        ("ThrottlingException", "repeat it", True),
-        ("InternalServerException", "repeat it", True),
-        ("ServiceUnavailableException", "repeat it", True),
-        ("ResourceNotFoundException", "Check the name", False),
-        ("TextSizeLimitExceededException", "shorter text", False),
-        ("SomethingNewException", "Correct what it names", False),
-    ],
-)
-def test_each_code_has_its_advice_and_says_whether_it_passes(cloud, translate, code, advice, passing):
-    translate.add_client_error("list_parallel_data", code, "It is so.", 400)
-
-    def call():
-        with cloud.calling("Asking"):
-            cloud.translate.list_parallel_data()
-
-    error = refused(call)
-    assert error.message == f"Asking was refused: It is so ({code})."
-    assert advice in error.advice
-    assert (error.code, error.passing) == (code, passing)
-
-
-def test_a_refusal_without_words_gives_its_code(cloud, translate):
-    translate.add_client_error("list_parallel_data", "Odd", "", 400)
-
-    def call():
-        with cloud.calling("Asking"):
-            cloud.translate.list_parallel_data()
-
-    assert refused(call).message == "Asking was refused: Odd (Odd)."
 
 
 def test_a_defect_of_the_program_is_not_dressed_up(cloud):
@@ -152,3 +108,74 @@ def test_a_defect_of_the_program_is_not_dressed_up(cloud):
 
 def test_keys_are_shown_nowhere():
     assert "secret" not in repr(CONNECTION)
+
+
+PRACTICE = replace(CONNECTION, endpoint_url="http://127.0.0.1:9")
+
+
+def test_practice_reads_nothing_of_the_persons_aws(tmp_path, monkeypatch):
+    """Neither files (these could not even be read) nor variables change where its calls go and with which keys."""
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        (tmp_path / name).write_text("[default\nregion = eu-west-1")
+    named = {
+        "AWS_PROFILE": "missing",
+        "AWS_DEFAULT_PROFILE": "missing",
+        "AWS_ACCESS_KEY_ID": "AKIATHEIRS",
+        "AWS_SECRET_ACCESS_KEY": "theirs",
+        "AWS_SESSION_TOKEN": "theirs",
+        "AWS_ENDPOINT_URL": "http://example.com",
+        "AWS_ENDPOINT_URL_S3": "http://example.com",
+        "AWS_REGION": "eu-west-1",
+        "AWS_USE_FIPS_ENDPOINT": "true",
+        "AWS_USE_DUALSTACK_ENDPOINT": "true",
+        "HTTP_PROXY": "http://127.0.0.1:1",
+        "http_proxy": "http://127.0.0.1:1",
+    }
+    for name, value in named.items():
+        monkeypatch.setenv(name, value)
+    seen = []
+    cloud = Cloud(PRACTICE)
+    cloud._account = "123456789012"
+    for client in (cloud.s3, cloud.translate, cloud.client("sts"), cloud.client("iam")):
+        assert client.meta.endpoint_url == "http://127.0.0.1:9"
+        assert client.meta.config.proxies == {}
+        client.meta.events.register("before-send", lambda request, **_: seen.append(request) or stop())
+    for call in (lambda: cloud.s3.list_buckets(), lambda: cloud.translate.list_parallel_data(), cloud.identity):
+        with pytest.raises(StoppedError):
+            call()
+    assert len(seen) == 3
+    for request in seen:
+        signed = request.headers["Authorization"]
+        signed = signed.decode() if isinstance(signed, bytes) else signed
+        assert "Credential=AKIDEXAMPLE/" in signed
+        assert "/us-west-2/" in signed
+        assert "X-Amz-Security-Token" not in request.headers
+
+
+class StoppedError(Exception):
+    pass
+
+
+def stop():
+    raise StoppedError
+
+
+def test_practice_opens_no_file_of_the_persons_aws(monkeypatch):
+    import builtins
+
+    opened, really_open = [], builtins.open
+    monkeypatch.setattr(builtins, "open", lambda name, *a, **k: opened.append(str(name)) or really_open(name, *a, **k))
+    assert Cloud(PRACTICE).translate.meta.region_name == "us-west-2"
+    assert not [name for name in opened if "AWS_" in name or "/.aws/" in name]
+
+
+def test_after_a_new_sign_in_the_same_connection_works(monkeypatch):
+    from moto import mock_aws
+
+    cloud = Cloud(Connection(bucket="books", is_offline=False))
+    assert refused(cloud.identity).needs_sign_in
+    assert refused(lambda: Bucket(cloud).put("a", b"")).needs_sign_in
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    with mock_aws():
+        assert cloud.identity().account == cloud.account == "123456789012"

@@ -39,6 +39,7 @@ STRUCTURE = {
     "move": lambda d, b, r: edits.move(b, r, d.draw(SIDE), down=d.draw(FLAG)),
     "move both": lambda d, b, r: edits.move(b, r, "both", down=d.draw(FLAG)),
     "shift": lambda d, b, r: edits.shift(b, *block(d, b, r), d.draw(SIDE), down=d.draw(FLAG)),
+    "tie": lambda d, b, r: edits.tie(b, r, d.draw(st.integers(0, len(b) - 1))),
 }
 CUT = {"split inside": lambda d, b, r: edits.split_at(b, r, place(d, b[r].source), place(d, b[r].target))}
 SWAP = {"swap": lambda d, b, r: edits.swap(b, r, d.draw(SIDE))}
@@ -259,6 +260,25 @@ def test_nothing_moves_over_the_ends_or_from_an_empty_side(row, side, down):
     beads = aligned([(1, 0), (1, 1)])
     with pytest.raises(SpliceError, match="no sentence to move"):
         edits.move(beads, row, side, down=down)
+
+
+def test_two_far_cells_are_tied_and_what_is_between_stands_above_and_below():
+    beads = aligned([(1, 1), (1, 1), (1, 0), (1, 1), (1, 1)])
+    down = after(beads, edits.tie(beads, 1, 3))
+    assert text_of(down) == [("s0", "t0"), ("", "t1"), ("s1", "t2"), ("s2", ""), ("s3", ""), ("s4", "t3")]
+    up = after(beads, edits.tie(beads, 3, 1))
+    assert text_of(up) == [("s0", "t0"), ("s1", ""), ("s2", ""), ("s3", "t1"), ("", "t2"), ("s4", "t3")]
+    assert [bead.has_pin for bead in up] == [False, False, False, True, False, False]
+    assert after(beads, edits.tie(beads, 4, 4)) == after(beads, edits.pin(beads, [4]))
+
+
+def test_a_tie_needs_two_texts_and_crosses_no_pin():
+    beads = aligned([(1, 1), (1, 1), (1, 0), (1, 1)])
+    with pytest.raises(SpliceError, match="no sentence in one"):
+        edits.tie(beads, 0, 2)
+    edits.confirm(beads, [1]).apply(beads)
+    with pytest.raises(SpliceError, match="stands between"):
+        edits.tie(beads, 0, 3)
 
 
 def test_an_edited_bead_is_nobodys_confirmed_bead():

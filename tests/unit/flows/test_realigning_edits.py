@@ -52,3 +52,23 @@ def test_what_was_edited_stays_when_aligned_again(aligned, tmp_path, all_of_it):
             assert [s for k in knots(after) for s in getattr(k, side)] == [
                 s for k in knots(before) for s in getattr(k, side)
             ]
+
+
+def test_aligning_some_beads_again_leaves_the_others_alone_even_empty_ones(aligned, tmp_path):
+    path = tmp_path / "p.amts"
+    path.write_bytes(aligned)
+    with Project.open(path) as project:
+        chapter = project.chapters.all()[0]
+        track = project.tracks.alignment(chapter)
+        for make in (lambda rows: edits.insert_empty(30), lambda rows: edits.merge(rows, 10, 13)):
+            project.tracks.splice(track, make(project.tracks.rows(track)), "Edit")
+        project.tracks.splice(track, edits.insert_empty(2), "Edit")
+        before = project.tracks.rows(track)
+        splice = realign(project, chapter, range(11, 13))
+        assert splice.start >= 11
+        assert splice.start + len(splice.old) <= 13
+        assert len(splice.new) > len(splice.old)
+        after = list(before)
+        splice.apply(after)
+        assert sum(bead.shape == "0-0" for bead in after) == 2
+        assert [s for bead in after for s in bead.source] == [s for bead in before for s in bead.source]
