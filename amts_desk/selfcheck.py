@@ -141,6 +141,14 @@ def _cloud() -> bool:
     return bool(cloud.translate.meta.region_name == "us-west-2") and cloud.s3 is not None
 
 
+def _account_resources() -> bool:
+    from amts_desk.core.amazon import Connection
+    from amts_desk.flows.checking import policies, read_regions
+    from amts_desk.store.prices import read_prices
+
+    return "us-west-2" in read_regions().custom.regions and bool(policies(Connection()).role and read_prices().note)
+
+
 def _endpoint() -> bool:
     from amts_desk.core.amazon import Connection
     from amts_desk.flows.connecting import Line
@@ -169,6 +177,7 @@ _CHECKS: dict[str, Work] = {
     "report (pandas)": _report,
     "project (SQLite)": _project,
     "AWS client (boto3)": _cloud,
+    "policies and prices": _account_resources,
     "local endpoint (moto)": _endpoint,
     "sample book": _sample,
 }

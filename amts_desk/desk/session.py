@@ -72,6 +72,8 @@ class Session(QObject):
     previewed = Signal(object)
     sign_in_needed = Signal(object)
     connection_changed = Signal()
+    connection_checked = Signal(object)
+    profiles_listed = Signal(object)
     failed = Signal(object)
     crashed = Signal(object)
     noted = Signal(str)
@@ -158,6 +160,15 @@ class Session(QObject):
         self.connection_changed.emit()
         if not connection.is_offline:
             self._start_newest(work.identify(self._line), self._on_identified, self.tr("Asking AWS who you are"))
+
+    def check_connection(self, connection: Connection) -> None:
+        """Look at everything that jobs need of a connection; `connection_checked` brings a flows.checking.Checked."""
+        todo = work.check_connection(connection, self._practice_folder)
+        self._start_newest(todo, self.connection_checked.emit, self.tr("Checking the connection"))
+
+    def list_profiles(self) -> None:
+        """Read which AWS profiles this computer has; `profiles_listed` brings their names."""
+        self._start_newest(work.list_profiles, self.profiles_listed.emit, self.tr("Looking for AWS profiles"))
 
     def set_options(self, options: Options) -> None:
         """Use other options from now on; `read_otherwise` brings the chapters that were read with others.

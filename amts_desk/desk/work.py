@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amts_desk.core.alignment import Bead
-from amts_desk.core.amazon import ParallelDataAnswer, ParallelDataVersion, Run
+from amts_desk.core.amazon import Connection, ParallelDataAnswer, ParallelDataVersion, Run
 from amts_desk.core.errors import DeskError
 from amts_desk.core.pairs import PairFormat, PairsDifference
 from amts_desk.core.progress import Progress
@@ -22,6 +22,7 @@ from amts_desk.store.chapters import Chapter
 
 if TYPE_CHECKING:
     from amts_desk.aws.cloud import Identity
+    from amts_desk.flows.checking import Checked
     from amts_desk.flows.connecting import Line
     from amts_desk.flows.exchange import Returned
     from amts_desk.flows.importing import Imported
@@ -394,6 +395,26 @@ def identify(line: Line) -> Work:
 
     def work(_: Progress) -> Identity:
         return line.open().identity()
+
+    return work
+
+
+def list_profiles(_: Progress) -> tuple[str, ...]:
+    """Read which AWS profiles this computer has; brings their names."""
+    from amts_desk.aws.profiles import profile_names
+
+    return profile_names()
+
+
+def check_connection(connection: Connection, practice_folder: Path | None) -> Work:
+    """Look at everything that jobs need of a connection; brings Checked."""
+
+    def work(progress: Progress) -> Checked:
+        from amts_desk.flows.checking import check_line
+        from amts_desk.flows.connecting import Line
+
+        with Line(connection, practice_folder) as line:
+            return check_line(line, progress)
 
     return work
 

@@ -250,6 +250,12 @@ class MainWindow(QMainWindow):
         from amts_desk.ui.dialogs.connection import ConnectionDialog
 
         dialog = ConnectionDialog(self.session.connection, self)
+        dialog.check_wanted.connect(self.session.check_connection)
+        self.session.connection_checked.connect(dialog.show_checked)
+        self.session.profiles_listed.connect(dialog.show_profiles)
+        dialog.profiles_wanted.connect(self.session.list_profiles)
+        if not self.session.connection.is_offline:
+            self.session.list_profiles()
         if dialog.exec():
             self.session.set_connection(dialog.connection())
         dialog.deleteLater()

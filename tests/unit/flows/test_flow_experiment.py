@@ -16,6 +16,7 @@ from amts_desk.flows import ordering, pushing, running
 from amts_desk.flows.config import Config
 from amts_desk.flows.connecting import Line
 from amts_desk.flows.demo import sample_config
+from amts_desk.flows.estimating import billed
 from amts_desk.flows.experiment import run_experiment
 from amts_desk.flows.fetching import fetch
 from amts_desk.flows.gathering import gather
@@ -155,7 +156,7 @@ def test_nothing_goes_to_aws_unless_it_was_approved(tmp_path):
     aws = Connection("us-west-2", "bucket", role_arn="arn:aws:iam::1:role/r", is_offline=False)
     with pytest.raises(Cancelled):
         run_experiment(replace(SMALL, connection=aws), tmp_path, approve=refuse)
-    characters = sum(len(block.text) for block in read_file(SAMPLE / "en" / "05-post-editing.md", "en").blocks)
+    characters = billed(read_file(SAMPLE / "en" / "05-post-editing.md", "en"))
     assert (asked[0].jobs, asked[0].characters) == (2, 2 * characters)
     assert asked[0].dollars == pytest.approx(characters * (15 + 60) / 1e6)
     with Project.open(tmp_path / "experiment.amts") as project:
