@@ -114,7 +114,26 @@ UPDATE output SET source_sha256 = source_sha256 || ':' || (
 );
 """
 
-MIGRATIONS = (_FIRST, _LEXICON, _DOCUMENTS)
+_JOURNAL = """
+-- A step of very many rows is megabytes long. Without a rowid SQLite read all of it whenever it looked for its neighbour;
+-- so the key stands apart, and `weight`, the length of its rows, before them.
+ALTER TABLE splice RENAME TO splice_before;
+CREATE TABLE splice (
+  id INTEGER PRIMARY KEY,
+  track_id INTEGER NOT NULL REFERENCES track ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  made_at TEXT NOT NULL, label TEXT NOT NULL, weight INTEGER NOT NULL,
+  start INTEGER NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL,
+  documents TEXT,
+  UNIQUE (track_id, number)
+);
+INSERT INTO splice (track_id, number, made_at, label, weight, start, old, new, documents)
+  SELECT track_id, number, made_at, label, length(old) + length(new), start, old, new, documents FROM splice_before
+  ORDER BY track_id, number;
+DROP TABLE splice_before;
+"""
+
+MIGRATIONS = (_FIRST, _LEXICON, _DOCUMENTS, _JOURNAL)
 VERSION = len(MIGRATIONS)
 
 

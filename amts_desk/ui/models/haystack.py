@@ -71,6 +71,8 @@ class Haystacks:
     def splice(self, splice: Splice[Bead]) -> None:
         """Follow one splice."""
         start, end = splice.start, splice.start + len(splice.old)
+        if len(splice.old) == len(splice.new) and all(map(_has_same_texts, splice.old, splice.new)):
+            return
         self._source.splice(start, end, [bead.source for bead in splice.new])
         self._target.splice(start, end, [bead.target for bead in splice.new])
 
@@ -80,6 +82,10 @@ class Haystacks:
             found = self._source.matching(query)
             return found | self._target.matching(query, found)
         return (self._source if query.where == "source" else self._target).matching(query)
+
+
+def _has_same_texts(one: Bead, other: Bead) -> bool:
+    return one.source is other.source and one.target is other.target
 
 
 def folded(text: str) -> str:
