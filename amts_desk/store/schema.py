@@ -115,7 +115,7 @@ UPDATE output SET source_sha256 = source_sha256 || ':' || (
 """
 
 _JOURNAL = """
--- A step of very many rows is megabytes long. Without a rowid SQLite read all of it whenever it looked for its neighbour;
+-- A step of very many rows is megabytes long. Without a rowid SQLite read all of it when it looked for its neighbour;
 -- so the key stands apart, and `weight`, the length of its rows, before them.
 ALTER TABLE splice RENAME TO splice_before;
 CREATE TABLE splice (

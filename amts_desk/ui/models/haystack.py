@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from time import perf_counter
 
 import numpy as np
 
 from amts_desk.core.alignment import Bead, Sentence
+from amts_desk.core.errors import DeskError
 from amts_desk.core.search import Query
 from amts_desk.core.splice import Splice
 from amts_desk.ui.models.columns import Mask
 
+_PATIENCE = 1.0
+"""Seconds after which a search is given up."""
+_STRETCH = 2000
+"""Lines that are searched between two looks at the clock."""
 _BORDER = "\x1f"
 """Between two sentences of a line."""
 
@@ -50,10 +56,23 @@ class Haystack:
             found = np.zeros(len(self._lines), np.bool_)
             rows = np.flatnonzero(~known).tolist()
         else:
-            found = np.fromiter(map(bool, map(find, self._lines)), np.bool_, len(self._lines))
+            found = self._found_in_lines(query)
             rows = self._joined()
+        began = perf_counter()
         for row in rows:  # what reaches over the border of two sentences is nothing found
+            query.require_quick(len(self._lines[row]))
             found[row] = any(map(find, self._lines[row].split(_BORDER)))
+            _require_time(began)
+        return found
+
+    def _found_in_lines(self, query: Query) -> Mask:
+        """Search all lines as they are, looking at the clock now and then."""
+        query.require_quick(max(map(len, self._lines), default=0))
+        found, find, began = np.zeros(len(self._lines), np.bool_), query.pattern.search, perf_counter()
+        for start in range(0, len(self._lines), _STRETCH):
+            lines = self._lines[start : start + _STRETCH]
+            found[start : start + _STRETCH] = np.fromiter(map(bool, map(find, lines)), np.bool_, len(lines))
+            _require_time(began)
         return found
 
     def _joined(self) -> list[int]:
@@ -86,6 +105,11 @@ class Haystacks:
 
 def _has_same_texts(one: Bead, other: Bead) -> bool:
     return one.source is other.source and one.target is other.target
+
+
+def _require_time(began: float) -> None:
+    if perf_counter() - began > _PATIENCE:
+        raise DeskError("This expression takes too long in this chapter.", "Make it simpler, or search for plain text.")
 
 
 def folded(text: str) -> str:
