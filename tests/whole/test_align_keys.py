@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QPushButton, QSpinBox, QWidget
 
 from amts_desk.app import Desk
 from amts_desk.ui import fonts
@@ -203,9 +203,10 @@ def test_menus_open_by_keys(walk, monkeypatch):
     walk.window.room("align").table.setFocus()
     press(walk, "Shift+F10")
     assert opened == [next(a.menu() for a in walk.window.menuBar().actions() if a.text() == "&Align")]
+    # What Qt does then needs a window system that can grab the keyboard.
+    monkeypatch.setattr(QMenuBar, "setActiveAction", lambda bar, action: opened.append(action))
     press(walk, "F10")
-    assert walk.window.menuBar().activeAction() is walk.window.menuBar().actions()[0]
-    walk.window.menuBar().setActiveAction(None)
+    assert opened[1] is walk.window.menuBar().actions()[0]
 
 
 def test_every_widget_that_takes_the_focus_has_a_name_in_every_room(walk):

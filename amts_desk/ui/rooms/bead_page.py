@@ -156,6 +156,7 @@ class BeadPage(Room):
         """Show table, detail and editor in the size of now; the rows grow with it."""
         self.table.verticalHeader().setDefaultSectionSize(self._text.row_height())
         self.table.viewport().update()
+        self.table.scrollTo(self.table.currentIndex())
         for field in (self.editor.source, self.editor.target):
             field.resize_text()
         self._show_detail()
