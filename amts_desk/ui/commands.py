@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def specs(window: MainWindow) -> list[Spec]:
     """Return the table of actions of a window."""
-    return [*_project(window), *_edit(window), *_align(window), *_review(window), *_view(window)]
+    return [*_project(window), *_edit(window), *_align(window), *_jobs(window), *_review(window), *_view(window)]
 
 
 def _project(window: MainWindow) -> list[Spec]:
@@ -79,6 +79,29 @@ def _align(window: MainWindow) -> list[Spec]:
         Spec(row.name, row.text, menu, doing(row.name), row.key, row.picture, is_open, "align", row.tip, group)
         for group, rows in align_rows()
         for row in rows
+    ]
+
+
+def _jobs(window: MainWindow) -> list[Spec]:
+    tr = QCoreApplication.translate
+    menu = tr("Commands", "&Jobs")
+
+    def has(name: str, text: str, key: str, button: str) -> Spec:
+        def do() -> None:
+            getattr(window.room("jobs"), name)()
+
+        def can() -> bool:
+            return window.here == "jobs" and bool(getattr(window.room("jobs"), button).isEnabled())
+
+        return Spec(f"jobs_{name}", text, menu, do, key, when=can, room="jobs")
+
+    return [
+        has("start", tr("Commands", "Check and start jobs…"), "Ctrl+Return", "start_button"),
+        has("preview", tr("Commands", "Preview the first sentences"), "Ctrl+P", "preview_button"),
+        has("stop", tr("Commands", "Stop the job"), "Ctrl+.", "stop_button"),
+        has("run_again", tr("Commands", "Run again…"), "Ctrl+R", "again_button"),
+        has("fetch_again", tr("Commands", "Fetch the output again"), "Ctrl+Shift+F", "fetch_button"),
+        has("open_review", tr("Commands", "Open in Review"), "Ctrl+Shift+R", "review_button"),
     ]
 
 
