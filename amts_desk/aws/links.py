@@ -5,13 +5,17 @@ So a link is followed at once; no message, log or file ever holds one.
 
 from __future__ import annotations
 
+import json
+import re
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from amts_desk.core.amazon import ImportMessage
 from amts_desk.core.errors import ServiceError
 
 _CHUNK = 1 << 18
 _AT_HOME = {"127.0.0.1", "localhost", "::1"}
+_NUMBER = re.compile(r"\d+")
 
 
 def fetch(link: str, stream: BinaryIO, what: str, largest: int | None = None) -> None:
@@ -45,3 +49,21 @@ def fetch(link: str, stream: BinaryIO, what: str, largest: int | None = None) ->
     except BotoCoreError:
         # The error's own words hold the link.
         raise ServiceError(f"{what} failed: it could not be reached.", "Repeat it.", passing=True) from None
+
+
+def read_messages(data: bytes) -> list[ImportMessage]:
+    """Return the messages of an error file, as the developer guide shows one. Raises ServiceError for another file.
+
+    "Number 3 TU element" is the third record of a TMX file; "Number 3 line" the second, below the row of languages.
+    """
+    try:
+        found = json.loads(data)["messages"]
+        return [_message(str(entry["content"]), str(entry["message"])) for entry in found]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ServiceError("The error file of the parallel data cannot be read.", "See it in the console.") from error
+
+
+def _message(content: str, message: str) -> ImportMessage:
+    number = _NUMBER.search(content)
+    record = int(number.group()) if number else 0
+    return ImportMessage(max(0, record - 1) if "line" in content else record, content, message)

@@ -17,7 +17,8 @@ COMMANDS = {
     "roundtrip": ("roundtrip", "read and write files without edits, and name those that would change"),
     "align": ("align", "align two chapters, or a folder of sentence files"),
     "import": ("importing", "bring chapters into a project"),
-    "export": ("export", "parallel data out of a project, as TMX, CSV or TSV"),
+    "export": ("export", "parallel data out of a project, or chapters to be reviewed elsewhere"),
+    "import-review": ("import_review", "bring a review file back into its project"),
     "write": ("write", "a translated chapter out of a project"),
     "parallel-data": ("parallel_data", "create, update, show, list, download or delete parallel data"),
     "jobs": ("jobs", "start, show, list, stop or fetch translation jobs"),
@@ -26,6 +27,7 @@ COMMANDS = {
     "experiment": ("experiment", "articles, arms and directions compared, from a configuration"),
     "score": ("score", "BLEU and chrF of translations against a reference"),
     "endpoint": ("endpoint", "the local endpoint in the foreground"),
+    "policies": ("policies", "least-privilege policies for an AWS connection, ready to copy"),
     "doctor": ("doctor", "what is installed, reachable and permitted"),
 }
 """Command → (module of `amts_desk.cli` with `add_arguments` and `run`, help)."""

@@ -10,6 +10,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,9 @@ from amts_desk.core import review
 from amts_desk.core.alignment import Bead, BeadState
 from amts_desk.core.amazon import Connection, ParallelDataVersion, Run
 from amts_desk.core.document import Document
-from amts_desk.core.errors import Cancelled, DeskError
+from amts_desk.core.errors import Cancelled, DeskError, ServiceError, SpliceError
 from amts_desk.core.options import Options
+from amts_desk.core.pairs import PairFormat
 from amts_desk.core.review import Decision
 from amts_desk.core.splice import Splice
 from amts_desk.desk import work
@@ -29,21 +31,24 @@ from amts_desk.desk.tasks import Task, TaskRunner, Work
 from amts_desk.desk.terms import TermDesk
 from amts_desk.desk.watcher import Watcher
 from amts_desk.store.chapters import Chapter, ChapterRow
+from amts_desk.store.tracks import Step
 
 if TYPE_CHECKING:
     from amts_desk.aws.cloud import Identity
     from amts_desk.flows.connecting import Line
     from amts_desk.flows.importing import Imported
+    from amts_desk.flows.ordering import Order
+    from amts_desk.flows.preflight import Ready
     from amts_desk.flows.pushing import Prepared, Selection
-    from amts_desk.flows.running import Order
     from amts_desk.flows.scoring import Compared
     from amts_desk.flows.watching import Look
     from amts_desk.store.project import Project
 
 _log = logging.getLogger(__name__)
+_state = attrgetter("state._value_")
+"""The word of a bead's state; enums count ten times slower."""
 
-
-_LARGE = 10_000
+MANY = 10_000
 """Beads that are written at once within a frame or two; the writing of more must not hold up the window."""
 
 
@@ -59,10 +64,20 @@ class Session(QObject):
     imported = Signal(object)
     parallel_data_changed = Signal()
     parallel_data_prepared = Signal(object)
+    parallel_data_listed = Signal(object)
+    versions_compared = Signal(object)
     beside_found = Signal(object)
+    review_came = Signal(object)
+    review_brought_in = Signal(object)
     compared = Signal(object)
     runs_changed = Signal()
+    jobs_ready = Signal(object)
+    offers_found = Signal(object)
+    previewed = Signal(object)
+    sign_in_needed = Signal(object)
     connection_changed = Signal()
+    connection_checked = Signal(object)
+    profiles_listed = Signal(object)
     failed = Signal(object)
     crashed = Signal(object)
     noted = Signal(str)
@@ -84,7 +99,8 @@ class Session(QObject):
         for signal in (self.chapters_changed, self.project_opened, self.project_closed):
             signal.connect(self._forget_rows)
         self._watcher = Watcher(self._ask, self)
-        self._is_asking = False
+        self._is_asking = self._is_writing = False
+        self._told: set[str] = set()
         self._newest: dict[str, object] = {}
         self.alignment.documents_changed.connect(self._on_documents_changed)
         self.alignment.loaded.connect(self._forget_rows)
@@ -116,7 +132,7 @@ class Session(QObject):
             return
         self._watcher.stop()
         self.runner.close()
-        self._is_asking = False
+        self._is_asking = self._is_writing = False
         self.alignment.close()
         self.review.close()
         self.terms.editor.close()
@@ -150,6 +166,15 @@ class Session(QObject):
         self.connection_changed.emit()
         if not connection.is_offline:
             self._start_newest(work.identify(self._line), self._on_identified, self.tr("Asking AWS who you are"))
+
+    def check_connection(self, connection: Connection) -> None:
+        """Look at everything that jobs need of a connection; `connection_checked` brings a flows.checking.Checked."""
+        todo = work.check_connection(connection, self._practice_folder)
+        self._start_newest(todo, self.connection_checked.emit, self.tr("Checking the connection"))
+
+    def list_profiles(self) -> None:
+        """Read which AWS profiles this computer has; `profiles_listed` brings their names."""
+        self._start_newest(work.list_profiles, self.profiles_listed.emit, self.tr("Looking for AWS profiles"))
 
     def set_options(self, options: Options) -> None:
         """Use other options from now on; `read_otherwise` brings the chapters that were read with others.
@@ -198,17 +223,65 @@ class Session(QObject):
         self._start(work.align(self.opened().path, chapters), self._on_aligned, title)
 
     def edit_beads(self, splice: Splice[Bead], label: str) -> None:
-        """Carry out an edit of the open chapter's beads; one of very many beads is written in the background."""
-        chapter = self.chapter
-        if chapter is None or len(splice.old) + len(splice.new) <= _LARGE:
+        """Carry out an edit of the open chapter's beads; one of very many beads is written in the background.
+
+        Raises SpliceError while another one of very many beads is being written.
+        """
+        self._require_quiet()
+        if self.chapter is None or len(splice.old) + len(splice.new) <= MANY:
             self.alignment.edit(splice, label)
-            return
+        else:
+            self.edit_many(lambda _: splice, label)
 
-        def succeed(written: Splice[Bead]) -> None:
-            if self.chapter is not None and self.chapter.id == chapter.id:
-                self.alignment.show_written(written)
+    def edit_many(self, make: Callable[[Sequence[Bead]], Splice[Bead]], label: str) -> None:
+        """Make an edit of very many beads and write it, both in the background; `make` gets the beads of now.
 
-        self._start(work.splice_beads(self.opened().path, chapter, splice, label), succeed, label)
+        Raises SpliceError while another one is being written.
+        """
+        if self.chapter is not None:
+            rows = tuple(self.alignment.rows)
+            self._write_many(work.edit_many(self.opened().path, self.chapter, make, rows, label), label)
+
+    def undo_beads(self) -> None:
+        """Take back the last step of the open chapter. Raises SpliceError while very many beads are being written."""
+        self._step_beads(back=True)
+
+    def redo_beads(self) -> None:
+        """Do its next step again. Raises SpliceError while very many beads are being written."""
+        self._step_beads(back=False)
+
+    def _step_beads(self, *, back: bool) -> None:
+        self._require_quiet()
+        if self.chapter is not None and self.alignment.is_large(back=back):
+            self.alignment.leaving.emit()
+            rows, title = tuple(self.alignment.rows), self.tr("Undo") if back else self.tr("Redo")
+            self._write_many(work.step_many(self.opened().path, self.chapter, rows, back=back), title)
+        elif back:
+            self.alignment.undo()
+        else:
+            self.alignment.redo()
+
+    def _require_quiet(self) -> None:
+        if self._is_writing:
+            raise SpliceError("Very many beads are still being written.", "Do this again in a moment.")
+
+    def _write_many(self, todo: Work, title: str) -> None:
+        self._require_quiet()
+        chapter, self._is_writing = self.chapter, True
+
+        def succeed(step: Step[Bead] | None) -> None:
+            self._is_writing = False
+            if step is not None and self.chapter is not None and chapter is not None and self.chapter.id == chapter.id:
+                self.alignment.show_written(step)
+
+        def fail(error: BaseException) -> None:
+            self._is_writing = False
+            if isinstance(error, SpliceError):
+                self.noted.emit(str(error))
+            else:
+                self._report(error)
+
+        self._start(todo, succeed, title, fail)
 
     def realign(self, rows: range) -> None:
         """Align some beads of the open chapter anew in the background; one step of its history."""
@@ -304,19 +377,46 @@ class Session(QObject):
             todo = work.save_chapter(self.opened().path, self.chapter, self.review_direction, path)
             self._start(todo, self._on_saved, self.tr("Saving {0}").format(path.name))
 
+    # ---- reviews elsewhere -------------------------------------------------------------------------------------
+
+    def send_review(self, path: Path, chapter: Chapter) -> None:
+        """Write a chapter to a file for review, in the format that the ending of its name says."""
+        todo = work.send_review(self.opened().path, path, chapter)
+        self._start(todo, self._on_saved, self.tr("Saving {0}").format(path.name))
+
+    def look_at_review(self, path: Path) -> None:
+        """Look what a review file would change; `review_came` brings a work.CameBack, and nothing is changed yet."""
+        todo = work.look_at_review(self.opened().path, path)
+        self._start_newest(todo, self.review_came.emit, self.tr("Reading a review"))
+
+    def bring_in(self, came: work.CameBack) -> None:
+        """Bring in what a review file changes, one step of each chapter; `review_brought_in` tells that it is done."""
+        todo = work.bring_in(self.opened().path, came)
+        self._start(todo, self._on_brought_in, self.tr("Bringing in {0}").format(came.path.name))
+
+    @Slot(object)
+    def _on_brought_in(self, came: work.CameBack) -> None:
+        for outcome in came.returned.outcomes:
+            is_open = self.chapter is not None and self.chapter.id == outcome.origin.number
+            if is_open and outcome.splice is not None:
+                self.alignment.show_written(Step("", outcome.splice))
+        self.chapters_changed.emit()
+        self.review_brought_in.emit(came)
+        self.noted.emit(self.tr("Beads changed by the review: {0}").format(came.returned.changes))
+
     # ---- parallel data -----------------------------------------------------------------------------------------
 
     def versions(self) -> list[ParallelDataVersion]:
         """Return every version of parallel data."""
         return self.project.runs.versions() if self.project else []
 
-    def prepare_parallel_data(self, selection: Selection) -> None:
+    def prepare_parallel_data(self, selection: Selection, kind: PairFormat = PairFormat.TMX) -> None:
         """Gather and check the pairs of a selection; `parallel_data_prepared` brings them."""
-        todo = work.prepare(self.opened().path, selection)
+        todo = work.prepare(self.opened().path, selection, kind)
         self._start_newest(todo, self.parallel_data_prepared.emit, self.tr("Checking the pairs"))
 
     def save_pairs(self, path: Path, prepared: Prepared) -> None:
-        """Save prepared pairs as a TMX file."""
+        """Save prepared pairs as the file that would be sent."""
         self._start(work.save_pairs(prepared, path), self._on_saved, self.tr("Saving {0}").format(path.name))
 
     def push(self, name: str, prepared: Prepared) -> None:
@@ -324,27 +424,56 @@ class Session(QObject):
         todo = work.push(self.opened().path, self._open_line(), name, prepared)
         self._start(todo, self._on_pushed, self.tr("Pushing {0}").format(name))
 
+    def delete_parallel_data(self, name: str) -> None:
+        """Delete parallel data at Amazon; its versions stay in the project."""
+        todo = work.delete_parallel_data(self.opened().path, self._open_line(), name)
+        self._start(todo, self._on_sent, self.tr("Deleting {0}").format(name))
+
+    def download_parallel_data(self, name: str, path: Path) -> None:
+        """Save the file that parallel data was last made from."""
+        todo = work.download_parallel_data(self._open_line(), name, path)
+        self._start(todo, self._on_saved, self.tr("Saving {0}").format(path.name))
+
+    def list_parallel_data(self) -> None:
+        """Ask what parallel data the account has; `parallel_data_listed` brings a flows.versions.Listing."""
+        todo = work.list_parallel_data(self.opened().path, self._open_line())
+        self._start_newest(todo, self.parallel_data_listed.emit, self.tr("Listing the parallel data"))
+
+    def compare_versions(self, before: ParallelDataVersion, after: ParallelDataVersion) -> None:
+        """Compare the pairs of two versions; `versions_compared` brings a core.pairs.PairsDifference."""
+        todo = work.compare_versions(self.opened().path, before, after)
+        self._start_newest(todo, self.versions_compared.emit, self.tr("Comparing versions"))
+
     # ---- jobs --------------------------------------------------------------------------------------------------
 
     def runs(self) -> list[Run]:
         """Return every run."""
         return self.project.runs.runs() if self.project else []
 
+    def make_ready(self, orders: Sequence[Order]) -> None:
+        """Check the jobs of some orders and what they cost; `jobs_ready` brings a flows.preflight.Ready."""
+        todo = work.make_ready(self.opened().path, self._open_line(), orders)
+        self._start_newest(todo, self._on_ready, self.tr("Checking the jobs"))
+
+    def order_again(self, run: Run) -> None:
+        """Check what starting the job of a run once more would mean; `jobs_ready` brings a flows.preflight.Ready."""
+        todo = work.order_again(self.opened().path, self._open_line(), run)
+        self._start_newest(todo, self._on_ready, self.tr("Checking the jobs"))
+
     def start_runs(self, orders: Sequence[Order]) -> None:
         """Start a job for each order; what was already started is not started again."""
         todo = work.start_runs(self.opened().path, self._open_line(), orders)
-        self._start(todo, self._on_started, self.tr("Starting jobs"))
+        self._start(todo, self._on_started, self.tr("Starting jobs"), self._on_not_started)
 
-    def characters(self, chapters: Sequence[Chapter], source_language: str) -> int:
-        """Return how many characters jobs over these chapters would translate, once for each target language."""
-        from amts_desk.flows.running import source_document
+    def list_offers(self) -> None:
+        """Ask what parallel data and terminologies the account has; `offers_found` brings them."""
+        todo = work.list_offers(self._open_line())
+        self._start_newest(todo, self.offers_found.emit, self.tr("Asking what the account has"))
 
-        project = self.opened()
-        return sum(
-            len(block.text)
-            for chapter in chapters
-            for block in source_document(project, chapter, source_language).blocks
-        )
+    def preview(self, chapter: Chapter, direction: tuple[str, str]) -> None:
+        """Translate the first sentences of a chapter; `previewed` brings a flows.previewing.Preview."""
+        todo = work.preview(self.opened().path, self._open_line(), chapter, direction)
+        self._start_newest(todo, self.previewed.emit, self.tr("Translating the first sentences"))
 
     def compare(self, source_language: str, target_language: str) -> None:
         """Score the newest runs of a direction; `compared` brings a flows.scoring.Compared."""
@@ -360,8 +489,14 @@ class Session(QObject):
         todo = work.stop_run(self.opened().path, self._open_line(), run)
         self._start(todo, self._on_sent, self.tr("Stopping a job"))
 
+    def fetch_again(self, run: Run) -> None:
+        """Bring the output of an ended run once more."""
+        todo = work.fetch_again(self.opened().path, self._open_line(), run)
+        self._start(todo, self._on_sent, self.tr("Fetching the output"))
+
     def look_now(self) -> None:
-        """Ask Amazon at once how things stand."""
+        """Ask Amazon at once how things stand, and hear of every problem once more."""
+        self._told.clear()
         self._watcher.wake()
         self._ask()
 
@@ -377,19 +512,41 @@ class Session(QObject):
     @Slot(object)
     def _on_heard(self, look: Look) -> None:
         self._is_asking = False
-        self._watcher.heard(changed=look.changed, waiting=look.waiting)
+        self._watcher.heard(changed=look.changed, waiting=look.waiting, trouble=look.trouble is not None)
         if look.changed:
             self.runs_changed.emit()
             self.parallel_data_changed.emit()
             self.chapters_changed.emit()
         for problem in look.problems:
-            self.failed.emit(problem)
+            self._tell_once(problem)
+        if look.trouble is not None:
+            self._note_trouble(look.trouble)
 
     @Slot(object)
     def _on_not_heard(self, error: BaseException) -> None:
+        """Go on asking through passing trouble; wait for a person where one must sign in. No run is failed by it."""
         self._is_asking = False
-        self._report(error)
-        self._watcher.heard(changed=False, waiting=isinstance(error, DeskError))
+        if not isinstance(error, ServiceError):
+            self._report(error)
+            self._watcher.heard(changed=False, waiting=isinstance(error, DeskError))
+        elif error.needs_sign_in:
+            self._watcher.stop()
+            self.sign_in_needed.emit(error)
+        elif error.passing:
+            self._note_trouble(error)
+            self._watcher.heard(changed=False, waiting=True, trouble=True)
+        else:
+            self._tell_once(error)
+            self._watcher.heard(changed=False, waiting=True, trouble=True)
+
+    def _tell_once(self, problem: DeskError) -> None:
+        """Tell a problem that every further question would find again, until a person asks."""
+        if str(problem) not in self._told:
+            self._told.add(str(problem))
+            self.failed.emit(problem)
+
+    def _note_trouble(self, trouble: ServiceError) -> None:
+        self.noted.emit(self.tr("{0} It is asked again by itself.").format(trouble.message))
 
     # ---- what came back ----------------------------------------------------------------------------------------
 
@@ -420,11 +577,24 @@ class Session(QObject):
         self._on_sent(before)
 
     @Slot(object)
-    def _on_started(self, before: list[Run]) -> None:
-        if before:
-            numbers = ", ".join(str(run.number) for run in before)
+    def _on_ready(self, ready: Ready) -> None:
+        if ready.before:
+            numbers = ", ".join(str(run.number) for run in ready.before)
             self.noted.emit(self.tr("Started before, from exactly the same texts: run {0}.").format(numbers))
-        self._on_sent(before)
+        self.jobs_ready.emit(ready)
+
+    @Slot(object)
+    def _on_started(self, result: tuple[list[Run], list[DeskError]]) -> None:
+        started, problems = result
+        for problem in problems:
+            self.failed.emit(problem)
+        self._on_sent(started)
+
+    @Slot(object)
+    def _on_not_started(self, error: BaseException) -> None:
+        """Tell the error, and show what was started before it; what got no answer is looked for."""
+        self._report(error)
+        self._on_sent(error)
 
     @Slot(object)
     def _on_sent(self, _: object) -> None:
@@ -459,17 +629,17 @@ class Session(QObject):
     @Slot(object)
     def _on_beads_spliced(self, splice: Splice[Bead]) -> None:
         """Count what has changed: to count a long chapter again takes longer than a frame."""
-        counts = Counter(bead.state for bead in splice.new)
-        counts.subtract(bead.state for bead in splice.old)
+        counts = Counter(map(_state, splice.new))
+        counts.subtract(Counter(map(_state, splice.old)))
         more = len(splice.new) - len(splice.old)
 
         def counted(row: ChapterRow) -> ChapterRow:
             return replace(
                 row,
                 beads=row.beads + more,
-                confirmed=row.confirmed + counts[BeadState.CONFIRMED],
-                dropped=row.dropped + counts[BeadState.DROPPED],
-                to_review=row.to_review + counts[BeadState.REVIEW],
+                confirmed=row.confirmed + counts[BeadState.CONFIRMED.value],
+                dropped=row.dropped + counts[BeadState.DROPPED.value],
+                to_review=row.to_review + counts[BeadState.REVIEW.value],
             )
 
         self._tell_counted(counted)

@@ -6,27 +6,44 @@ window stands. Work touches no Qt and joins the project with a connection of its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amts_desk.core.alignment import Bead
-from amts_desk.core.amazon import ParallelDataVersion, Run
+from amts_desk.core.amazon import Connection, ParallelDataAnswer, ParallelDataVersion, Run
 from amts_desk.core.errors import DeskError
+from amts_desk.core.garbage import staying
+from amts_desk.core.pairs import PairFormat, PairsDifference
 from amts_desk.core.progress import Progress
 from amts_desk.core.splice import Splice
 from amts_desk.desk.tasks import Work
 from amts_desk.store.chapters import Chapter
+from amts_desk.store.tracks import Step
 
 if TYPE_CHECKING:
     from amts_desk.aws.cloud import Identity
+    from amts_desk.flows.checking import Checked
     from amts_desk.flows.connecting import Line
+    from amts_desk.flows.exchange import Returned
     from amts_desk.flows.importing import Imported
+    from amts_desk.flows.ordering import Order
+    from amts_desk.flows.preflight import Ready
+    from amts_desk.flows.previewing import Preview
     from amts_desk.flows.pushing import Prepared, Selection
     from amts_desk.flows.reviewing import Beside
-    from amts_desk.flows.running import Order
     from amts_desk.flows.scoring import Compared
+    from amts_desk.flows.versions import Listing
     from amts_desk.flows.watching import Look
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """A review file that came back, and what it would change."""
+
+    path: Path
+    returned: Returned
 
 
 def read_paths(project: Path, paths: Sequence[Path], source_language: str, target_language: str) -> Work:
@@ -96,17 +113,48 @@ def realign(project: Path, chapter: Chapter, rows: range) -> Work:
     return work
 
 
-def splice_beads(project: Path, chapter: Chapter, splice: Splice[Bead], label: str) -> Work:
-    """Write an edit of very many beads; brings the splice."""
+def edit_many(
+    project: Path, chapter: Chapter, make: Callable[[Sequence[Bead]], Splice[Bead]], rows: tuple[Bead, ...], label: str
+) -> Work:
+    """Make an edit of very many beads and write it; brings the step."""
 
-    def work(_: Progress) -> Splice[Bead]:
+    def work(_: Progress) -> Step[Bead]:
         from amts_desk.store.project import Project
 
-        with Project.join(project) as joined:
-            joined.tracks.splice(joined.tracks.alignment(chapter), splice, label)
-        return splice
+        with staying():
+            splice = make(rows)
+            with Project.join(project) as joined:
+                joined.tracks.splice(joined.tracks.alignment(chapter), splice, label)
+        return Step(label, splice)
 
     return work
+
+
+def step_many(project: Path, chapter: Chapter, rows: tuple[Bead, ...], *, back: bool) -> Work:
+    """Undo (`back`) or redo an edit of very many beads; brings the step as it was done, None when there is none."""
+
+    def work(_: Progress) -> Step[Bead] | None:
+        from amts_desk.store.project import Project
+
+        with staying():
+            with Project.join(project) as joined:
+                track = joined.tracks.alignment(chapter)
+                step = joined.tracks.undo(track) if back else joined.tracks.redo(track)
+            return replace(step, splice=_sharing(step.splice, rows)) if step else None
+
+    return work
+
+
+def _sharing(splice: Splice[Bead], rows: tuple[Bead, ...]) -> Splice[Bead]:
+    """Return the same splice with the very objects that are on screen where they are equal: those are known at once."""
+    old = rows[splice.start : splice.start + len(splice.old)]
+    if old != splice.old or len(splice.new) != len(old):
+        return splice if old != splice.old else replace(splice, old=old)
+    new = tuple(
+        replace(n, source=o.source, target=o.target) if (n.source, n.target) == (o.source, o.target) else n
+        for n, o in zip(splice.new, old, strict=True)
+    )
+    return Splice(splice.start, old, new)
 
 
 def look_beside(project: Path, chapter: Chapter, direction: str, run: Run | None) -> Work:
@@ -137,28 +185,121 @@ def save_chapter(project: Path, chapter: Chapter, direction: str, path: Path) ->
     return work
 
 
-def prepare(project: Path, selection: Selection) -> Work:
-    """Gather and check the pairs of a selection; brings Prepared."""
+def send_review(project: Path, path: Path, chapter: Chapter) -> Work:
+    """Write a chapter to a file for review; brings the path. Raises DeskError when its name has no such ending."""
+
+    def work(progress: Progress) -> Path:
+        from amts_desk.flows.exchange import format_of, review_bytes
+        from amts_desk.store.files import write_atomically
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            write_atomically(path, review_bytes(joined, [chapter], format_of(path), progress))
+        return path
+
+    return work
+
+
+def look_at_review(project: Path, path: Path) -> Work:
+    """Look what a review file would change; brings CameBack."""
+
+    def work(progress: Progress) -> CameBack:
+        from amts_desk.flows.exchange import look
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return CameBack(path, look(joined, path, progress))
+
+    return work
+
+
+def bring_in(project: Path, came: CameBack) -> Work:
+    """Carry out what a review file changes, all of it or nothing; brings the same CameBack."""
+
+    def work(_: Progress) -> CameBack:
+        from amts_desk.flows import exchange
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            exchange.bring_in(joined, came.returned.outcomes, exchange.label_of(came.path.name))
+        return came
+
+    return work
+
+
+def prepare(project: Path, selection: Selection, kind: PairFormat) -> Work:
+    """Gather and check the pairs of a selection for a file of this kind; brings Prepared."""
 
     def work(progress: Progress) -> Prepared:
         from amts_desk.flows import pushing
         from amts_desk.store.project import Project
 
         with Project.join(project) as joined:
-            return pushing.prepare(joined, selection, progress)
+            return pushing.prepare(joined, selection, progress, kind=kind)
 
     return work
 
 
 def save_pairs(prepared: Prepared, path: Path) -> Work:
-    """Write the pairs that would be sent as TMX; brings the path."""
+    """Write the pairs that would be sent as the file that would be sent; brings the path."""
 
     def work(_: Progress) -> Path:
-        from amts_desk.flows.pushing import tmx
-        from amts_desk.store.files import write_atomically
+        from amts_desk.store.files import written_atomically
 
-        write_atomically(path, tmx(prepared.preflight.sendable, prepared.selection))
+        with written_atomically(path) as stream:
+            prepared.write(stream)
         return path
+
+    return work
+
+
+def delete_parallel_data(project: Path, line: Line, name: str) -> Work:
+    """Delete parallel data at Amazon and wait until it is gone; brings its name."""
+
+    def work(progress: Progress) -> str:
+        from amts_desk.flows import pushing
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            pushing.delete(joined, line.open(), name, progress)
+        return name
+
+    return work
+
+
+def download_parallel_data(line: Line, name: str, path: Path) -> Work:
+    """Save the file that parallel data was made from; brings its path."""
+
+    def work(_: Progress) -> Path:
+        from amts_desk.flows.versions import download
+
+        return download(line.open(), name, path)
+
+    return work
+
+
+def list_parallel_data(project: Path, line: Line) -> Work:
+    """Ask what parallel data the account has; brings a Listing."""
+
+    def work(_: Progress) -> Listing:
+        from amts_desk.flows.versions import listed
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return listed(joined, line.open())
+
+    return work
+
+
+def compare_versions(project: Path, before: ParallelDataVersion, after: ParallelDataVersion) -> Work:
+    """Compare the pairs of two versions; brings PairsDifference."""
+
+    def work(_: Progress) -> PairsDifference:
+        from amts_desk.flows.versions import difference
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return difference(joined, before, after)
 
     return work
 
@@ -179,19 +320,41 @@ def push(project: Path, line: Line, name: str, prepared: Prepared) -> Work:
     return work
 
 
-def start_runs(project: Path, line: Line, orders: Sequence[Order]) -> Work:
-    """Write runs down and start their jobs; brings those that had been started before."""
+def make_ready(project: Path, line: Line, orders: Sequence[Order]) -> Work:
+    """Check the jobs of some orders and what they cost, sending nothing; brings a Ready."""
 
-    def work(progress: Progress) -> list[Run]:
+    def work(progress: Progress) -> Ready:
+        from amts_desk.flows import preflight
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return preflight.make_ready(joined, line.open(), orders, progress)
+
+    return work
+
+
+def order_again(project: Path, line: Line, run: Run) -> Work:
+    """Check what starting the job of a run once more would mean; brings a Ready."""
+
+    def work(progress: Progress) -> Ready:
+        from amts_desk.flows import ordering, preflight
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return preflight.make_ready(joined, line.open(), [ordering.order_of(joined, run)], progress)
+
+    return work
+
+
+def start_runs(project: Path, line: Line, orders: Sequence[Order]) -> Work:
+    """Write runs down and start their jobs; brings (runs, problems of single jobs)."""
+
+    def work(progress: Progress) -> tuple[list[Run], list[DeskError]]:
         from amts_desk.flows import running
         from amts_desk.store.project import Project
 
         with Project.join(project) as joined:
-            cloud = line.open()
-            plans = [running.plan(joined, cloud, order) for order in orders]
-            for run in plans:
-                running.start(joined, cloud, run, progress)
-            return [run for run in plans if run.job_id]
+            return running.start_all(joined, line.open(), orders, progress)
 
     return work
 
@@ -205,6 +368,44 @@ def stop_run(project: Path, line: Line, run: Run) -> Work:
 
         with Project.join(project) as joined:
             return running.stop(joined, line.open(), run)
+
+    return work
+
+
+def fetch_again(project: Path, line: Line, run: Run) -> Work:
+    """Bring the output of an ended run once more; brings the run."""
+
+    def work(progress: Progress) -> Run:
+        from amts_desk.flows import fetching
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return fetching.fetch(joined, line.open(), run, progress, again=True)
+
+    return work
+
+
+def preview(project: Path, line: Line, chapter: Chapter, direction: tuple[str, str]) -> Work:
+    """Translate the first sentences of a chapter without parallel data; brings a Preview."""
+
+    def work(progress: Progress) -> Preview:
+        from amts_desk.flows import previewing
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return previewing.preview(joined, line.open(), chapter, direction, progress=progress)
+
+    return work
+
+
+def list_offers(line: Line) -> Work:
+    """Ask what parallel data and terminologies the account has; brings (their answers, names with languages)."""
+
+    def work(_: Progress) -> tuple[list[ParallelDataAnswer], dict[str, tuple[str, ...]]]:
+        from amts_desk.aws.translate import Translate
+
+        service = Translate(line.open())
+        return service.all_parallel_data(), service.terminologies()
 
     return work
 
@@ -227,6 +428,26 @@ def identify(line: Line) -> Work:
 
     def work(_: Progress) -> Identity:
         return line.open().identity()
+
+    return work
+
+
+def list_profiles(_: Progress) -> tuple[str, ...]:
+    """Read which AWS profiles this computer has; brings their names."""
+    from amts_desk.aws.profiles import profile_names
+
+    return profile_names()
+
+
+def check_connection(connection: Connection, practice_folder: Path | None) -> Work:
+    """Look at everything that jobs need of a connection; brings Checked."""
+
+    def work(progress: Progress) -> Checked:
+        from amts_desk.flows.checking import check_line
+        from amts_desk.flows.connecting import Line
+
+        with Line(connection, practice_folder) as line:
+            return check_line(line, progress)
 
     return work
 

@@ -13,14 +13,15 @@ from pathlib import Path
 from amts_desk.aws.cloud import Cloud
 from amts_desk.core.amazon import Run
 from amts_desk.core.errors import DeskError
-from amts_desk.core.experiment import Leakage
+from amts_desk.core.experiment import Leakage, without_terminology
 from amts_desk.core.languages import parse_direction
 from amts_desk.core.pairs import Unit
 from amts_desk.core.progress import Progress, silent
-from amts_desk.flows import pushing, running
+from amts_desk.flows import ordering, pushing, running
 from amts_desk.flows.config import Config
 from amts_desk.flows.connecting import Line
 from amts_desk.flows.estimating import NOTHING, Estimate, estimate
+from amts_desk.flows.fetching import fetch
 from amts_desk.flows.gathering import Gathered, gather
 from amts_desk.flows.results import Outcome, write_results
 from amts_desk.flows.scoring import LineUp, compare
@@ -101,9 +102,10 @@ def expected(project: Project, config: Config, gathered: Gathered) -> Estimate:
     total = NOTHING
     for direction in config.directions:
         source, _ = codes = parse_direction(direction)
-        documents = [running.source_document(project, c, source) for c in gathered.articles if _speaks(c, *codes)]
+        documents = [ordering.source_document(project, c, source) for c in gathered.articles if _speaks(c, *codes)]
         for arm in config.arms:
-            total += estimate(documents, with_parallel_data=arm != "none", region=config.connection.region)
+            is_custom = without_terminology(arm) != "none"
+            total += estimate(documents, with_parallel_data=is_custom, region=config.connection.region)
     return total
 
 
@@ -125,13 +127,15 @@ def translate(
     kept_out = 0
     for arm in config.arms:
         name = ""
-        if arm != "none":
-            selection = pushing.Selection(included, _UNITS[arm], *codes, hold_out=articles)
+        unit = without_terminology(arm)
+        if unit != "none":
+            selection = pushing.Selection(included, _UNITS[unit], *codes, hold_out=articles)
             name, checked, leaks = _push(project, cloud, selection, progress)
             leakage.append(Leakage(direction.upper(), arm, checked, 0))
             kept_out += leaks
-        order = running.Order(articles, *codes, arm, name)
-        runs.append(running.start(project, cloud, running.plan(project, cloud, order), progress))
+        terminology = config.terminology if arm != unit else ""
+        order = ordering.Order(articles, codes[0], codes[1:], arm, name, terminology)
+        runs += running.start(project, cloud, ordering.plan(project, cloud, order), progress)
     fetched = tuple(_fetched(project, cloud, run, progress) for run in runs)
     return Translated(LineUp(*codes, articles, fetched, config.tokenize), tuple(leakage), kept_out)
 
@@ -150,11 +154,11 @@ def _push(project: Project, cloud: Cloud, selection: pushing.Selection, progress
             f"{leaks[0].held_out[:80]}",
             "Push the parallel data again before scores are made with it.",
         )
-    return name, len(sent), len(prepared.leaks)
+    return name, len(sent), prepared.leaks
 
 
 def _fetched(project: Project, cloud: Cloud, run: Run, progress: Progress) -> Run:
-    return running.fetch(project, cloud, running.follow(project, cloud, run, progress), progress)
+    return fetch(project, cloud, running.follow(project, cloud, run, progress), progress)
 
 
 def _speaks(chapter: Chapter, source: str, target: str) -> bool:

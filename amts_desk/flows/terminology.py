@@ -13,7 +13,7 @@ from amts_desk.aws.terminology import Terminologies
 from amts_desk.core.errors import DeskError
 from amts_desk.core.terminology import LARGEST_FILE, Refused, Terminology, examine, require_name, require_targets
 from amts_desk.core.terms import Keep, Merge, Term, TermFile, TermTable, directions, merge, table
-from amts_desk.flows.running import project_id
+from amts_desk.flows.ordering import project_id
 from amts_desk.steps.interchange.terms_csv import read_csv, write_csv
 from amts_desk.steps.interchange.terms_markdown import read_markdown, write_markdown
 from amts_desk.steps.interchange.terms_tbx import read_tbx, write_tbx

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from amts_desk.core.document import Document, Kind, Segment
@@ -136,6 +137,11 @@ class Chapters:
         blocks, sentences = (self._segments(document_id, unit) for unit in ("block", "sentence"))
         return Document(path, language, text, sha256, blocks, sentences, encoding, _notes(notes), _rules(*rules))
 
+    def edition(self, document_id: int) -> str:
+        """Return the edition of a stored document without reading it: the name of its blocks."""
+        sql = "SELECT sha256 || ':' || (SELECT count(*) FROM segment WHERE unit = 'block' AND document_id = ?1)"
+        return str(self._database.value(f"{sql} FROM document WHERE id = ?1", (document_id,)))
+
     def documents(self, chapter: Chapter) -> tuple[Document, Document]:
         """Return the source and the target document of a chapter."""
         return self.document(chapter.source_id), self.document(chapter.target_id)
@@ -179,6 +185,13 @@ class Chapters:
         """Return the text of every block of a document."""
         sql = "SELECT text FROM segment WHERE document_id = ? AND unit = 'block' ORDER BY number"
         return [text for (text,) in self._database.all(sql, (document_id,))]
+
+    def kinds(self, document_id: int, blocks: Iterable[int]) -> dict[int, Kind]:
+        """Return what some blocks of a document are, by their numbers."""
+        wanted = sorted(blocks)
+        marks = ", ".join("?" * len(wanted))
+        sql = f"SELECT number, kind FROM segment WHERE document_id = ? AND unit = 'block' AND number IN ({marks})"
+        return {number: Kind(kind) for number, kind in self._database.all(sql, (document_id, *wanted))}
 
     def _segments(self, document_id: int, unit: str) -> tuple[Segment, ...]:
         rows = self._database.all(

@@ -114,6 +114,104 @@ UPDATE output SET source_sha256 = source_sha256 || ':' || (
 );
 """
 
+_LANGUAGES_OF_A_JOB = """
+-- A job into several languages is several runs with one token, so the token is unique no more. SQLite can only make the
+-- table anew; the output is set aside meanwhile, since to drop a run is to drop its output.
+CREATE TABLE output_kept AS SELECT * FROM output;
+DROP TABLE output;
+ALTER TABLE run RENAME TO run_kept;
+CREATE TABLE run (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL, arm TEXT NOT NULL, source_language TEXT NOT NULL, target_language TEXT NOT NULL,
+  token TEXT NOT NULL, input_uri TEXT NOT NULL, output_uri TEXT NOT NULL, chapters TEXT NOT NULL,
+  parallel_data TEXT NOT NULL, job_id TEXT NOT NULL, status TEXT NOT NULL, message TEXT NOT NULL,
+  is_offline INTEGER NOT NULL, started_at TEXT NOT NULL, is_fetched INTEGER NOT NULL,
+  terminology TEXT NOT NULL DEFAULT '', formality TEXT NOT NULL DEFAULT '',
+  masks_profanity INTEGER NOT NULL DEFAULT 0,
+  documents INTEGER NOT NULL DEFAULT 0, translated INTEGER NOT NULL DEFAULT 0, with_errors INTEGER NOT NULL DEFAULT 0,
+  characters INTEGER NOT NULL DEFAULT 0, dollars REAL NOT NULL DEFAULT 0,
+  UNIQUE (token, target_language)
+);
+INSERT INTO run (
+  id, key, name, arm, source_language, target_language, token, input_uri, output_uri, chapters, parallel_data, job_id,
+  status, message, is_offline, started_at, is_fetched
+) SELECT
+  id, key, name, arm, source_language, target_language, token, input_uri, output_uri, chapters, parallel_data, job_id,
+  status, message, is_offline, started_at, is_fetched
+FROM run_kept;
+DROP TABLE run_kept;
+CREATE TABLE output (
+  run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+  chapter_id INTEGER NOT NULL REFERENCES chapter ON DELETE CASCADE,
+  source_sha256 TEXT NOT NULL,
+  block INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (run_id, chapter_id, block)
+) WITHOUT ROWID;
+INSERT INTO output SELECT * FROM output_kept;
+DROP TABLE output_kept;
+
+-- What is wrong with what a run brought back: `block` is -1 for the whole document.
+CREATE TABLE problem (
+  run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+  chapter_id INTEGER NOT NULL REFERENCES chapter ON DELETE CASCADE,
+  block INTEGER NOT NULL,
+  message TEXT NOT NULL
+);
+CREATE INDEX problem_run ON problem (run_id);
+"""
+
+_PAIRS = """
+-- Who made a step of the history; "" for steps of older projects.
+ALTER TABLE splice ADD COLUMN author TEXT NOT NULL DEFAULT '';
+
+-- Every pair that ever was in a version of parallel data, with where it comes from (JSON). Versions share what they
+-- have in common, and nothing is ever removed.
+CREATE TABLE pair (
+  id INTEGER PRIMARY KEY,
+  digest BLOB NOT NULL UNIQUE,
+  source TEXT NOT NULL, target TEXT NOT NULL, chapter TEXT NOT NULL, position INTEGER NOT NULL, origin TEXT NOT NULL
+);
+-- The pairs of a version in the order of its file: their ids, four bytes each, the lowest first.
+CREATE TABLE version_pairs (
+  version_id INTEGER PRIMARY KEY REFERENCES parallel_data ON DELETE CASCADE,
+  pairs BLOB NOT NULL
+);
+-- What Amazon's error file said of records of a version; `record` counts from 1, 0 is the file as a whole.
+CREATE TABLE import_message (
+  version_id INTEGER NOT NULL REFERENCES parallel_data ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  record INTEGER NOT NULL, content TEXT NOT NULL, message TEXT NOT NULL,
+  PRIMARY KEY (version_id, number)
+) WITHOUT ROWID;
+ALTER TABLE parallel_data ADD COLUMN format TEXT NOT NULL DEFAULT 'TMX';
+ALTER TABLE parallel_data ADD COLUMN made_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE parallel_data ADD COLUMN service_status TEXT NOT NULL DEFAULT '';
+ALTER TABLE parallel_data ADD COLUMN attempt_status TEXT NOT NULL DEFAULT '';
+ALTER TABLE parallel_data ADD COLUMN skipped_there INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE parallel_data ADD COLUMN failed_there INTEGER NOT NULL DEFAULT 0;
+"""
+
+_JOURNAL = """
+-- A step of very many rows is megabytes long. Without a rowid SQLite read all of it when it looked for its neighbour;
+-- so the key stands apart, and `weight`, the length of its rows, before them.
+ALTER TABLE splice RENAME TO splice_before;
+CREATE TABLE splice (
+  id INTEGER PRIMARY KEY,
+  track_id INTEGER NOT NULL REFERENCES track ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  made_at TEXT NOT NULL, label TEXT NOT NULL, weight INTEGER NOT NULL, author TEXT NOT NULL,
+  start INTEGER NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL,
+  documents TEXT,
+  UNIQUE (track_id, number)
+);
+INSERT INTO splice (track_id, number, made_at, label, weight, author, start, old, new, documents)
+  SELECT track_id, number, made_at, label, length(old) + length(new), author, start, old, new, documents
+  FROM splice_before ORDER BY track_id, number;
+DROP TABLE splice_before;
+"""
+
 _TERMS = """
 -- The terms of the project are a track, too, which belongs to no chapter.
 CREATE TABLE track_anew (
@@ -131,7 +229,7 @@ ALTER TABLE track_anew RENAME TO track;
 CREATE UNIQUE INDEX track_terms ON track (kind) WHERE kind = 'terms';
 """
 
-MIGRATIONS = (_FIRST, _LEXICON, _DOCUMENTS, _TERMS)
+MIGRATIONS = (_FIRST, _LEXICON, _DOCUMENTS, _LANGUAGES_OF_A_JOB, _PAIRS, _JOURNAL, _TERMS)
 VERSION = len(MIGRATIONS)
 
 

@@ -7,7 +7,6 @@ on the disk before the next key is handled, and the journal with its position is
 from __future__ import annotations
 
 import datetime
-import gc
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,11 +15,14 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 
 from amts_desk.core.alignment import Bead, BeadState
 from amts_desk.core.errors import SpliceError
+from amts_desk.core.garbage import without_collecting
+from amts_desk.core.pairs import Stamp
 from amts_desk.core.review import Decision
 from amts_desk.core.splice import Splice
 from amts_desk.core.terms import Term
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.database import Database
+from amts_desk.store.stamps import stamps
 
 _GAP = 1 << 20
 """Ranks of neighbouring rows lie this far apart at first, so that a splice moves no other row."""
@@ -90,8 +92,9 @@ class Entry:
 class Tracks:
     """Reads and splices the tracks of a project."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, author: str = "") -> None:
         self._database = database
+        self._author = author
         self._ranks: dict[int, list[int]] = {}
         """The ranks of the rows of tracks that were spliced, so that a row is found by its number at once."""
         self._version = -1
@@ -121,7 +124,7 @@ class Tracks:
 
     def rows(self, track: Track[Kept]) -> list[Kept]:
         """Return the rows as they stand."""
-        with _without_collecting():
+        with without_collecting():
             found = self._database.all("SELECT data FROM row WHERE track_id = ? ORDER BY rank", (track.id,))
             return [track.rows.from_json(_decoded(data, 0)[0]) for (data,) in found]
 
@@ -134,17 +137,21 @@ class Tracks:
             position = self._position(track)
             self._apply(track, splice)
             self._database.execute("DELETE FROM splice WHERE track_id = ? AND number > ?", (track.id, position))
+            old, new = _dump(splice.old), _dump(splice.new)
             self._database.execute(
-                "INSERT INTO splice VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO splice (track_id, number, made_at, label, weight, start, old, new, documents, author)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     track.id,
                     position + 1,
                     datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds"),
                     label,
+                    len(old) + len(new),
                     splice.start,
-                    _dump(splice.old),
-                    _dump(splice.new),
+                    old,
+                    new,
                     json.dumps([editions.before, editions.after]) if editions else None,
+                    self._author,
                 ),
             )
             self._stand(track, position + 1, editions.after if editions else None)
@@ -202,6 +209,11 @@ class Tracks:
         )
         return [Entry(number, label, made_at, number <= position) for number, label, made_at in found]
 
+    def stamps(self, track: Track[Kept]) -> list[Stamp]:
+        """Return when each row came to be and was last changed in what it says or in its state, and by whom."""
+        count = int(self._database.value("SELECT count(*) FROM row WHERE track_id = ?", (track.id,)))
+        return stamps(self._database, track.id, self._position(track), count)
+
     def labels(self, track: Track[Kept]) -> tuple[str, str]:
         """Return the names of the steps that undo and redo would carry out; "" where there is none."""
         position = self._position(track)
@@ -210,6 +222,12 @@ class Tracks:
             for number in (position, position + 1)
         ]
         return names[0] or "", names[1] or ""
+
+    def weight(self, track: Track[Kept], *, back: bool) -> int:
+        """Return how long what undo (`back`) or redo would read is: characters of its rows as they are stored."""
+        number = self._position(track) + (not back)
+        sql = "SELECT weight FROM splice WHERE track_id = ? AND number = ?"
+        return int(self._database.value(sql, (track.id, number)) or 0)
 
     def _id(self, chapter_id: int | None, kind: str, direction: str) -> int:
         where = (chapter_id, kind, direction)
@@ -318,18 +336,6 @@ class Tracks:
             ((track.id, _GAP * (i + 1), state, data) for i, (state, data) in enumerate(rows)),
         )
         self._ranks.pop(track.id, None)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Make many objects that all stay: looking for garbage among them takes as long as making them."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _text(row: Storable) -> str:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 from amts_desk.core.errors import DeskError
 from amts_desk.core.terms import Term, TermFile, TermTable
 from amts_desk.steps.interchange.characters import NOT_IN_TABLES, require_carried
+from amts_desk.steps.interchange.review_cells import guarded, unguarded
 from amts_desk.steps.interchange.terms_languages import NOTE_HEADINGS, codes_of, left_out
 
-_DANGER = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _DELIMITERS = ",;\t"
 
 
@@ -31,7 +30,7 @@ def write_csv(table: TermTable) -> bytes:
         cells = [row.source, *(targets.get(code, "") for code in table.target_languages), *[row.note] * has_notes]
         for cell in cells:
             require_carried(cell, NOT_IN_TABLES, f"Term {number}")
-        writer.writerow([f"'{cell}" if _DANGER.match(cell) else cell for cell in cells])
+        writer.writerow([guarded(cell) for cell in cells])
     return text.getvalue().encode()
 
 
@@ -44,7 +43,7 @@ def read_csv(text: str, languages: tuple[str, str] | None = None) -> TermFile:
     head = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=head.count), strict=True)
     try:
-        return terms_of_rows([[_unguarded(cell) for cell in row] for row in rows if any(row)], languages)
+        return terms_of_rows([[unguarded(cell) for cell in row] for row in rows if any(row)], languages)
     except csv.Error as error:
         raise DeskError(f"Line {rows.line_num} of the table cannot be read: {error}.", "Mend its quotes.") from error
 
@@ -82,7 +81,3 @@ def _terms(rows: list[list[str]], roles: list[str]) -> Iterator[Term]:
 
 def _note(name: str) -> str:
     return "note" if name.casefold() in NOTE_HEADINGS else ""
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _DANGER.match(cell) else cell

@@ -15,7 +15,7 @@ from amts_desk.core.errors import DeskError
 from amts_desk.core.terms import Term, TermFile, TermTable, tidy
 from amts_desk.steps.interchange.characters import NOT_IN_XML, require_carried
 from amts_desk.steps.interchange.terms_languages import code_of, codes_of, left_out
-from amts_desk.steps.interchange.terms_xml import tree
+from amts_desk.steps.interchange.terms_xml import language_of, tree
 
 _CONCEPTS = ("conceptEntry", "termEntry")
 _SECTIONS = ("langSec", "langSet")
@@ -53,9 +53,11 @@ def read_tbx(data: bytes, languages: tuple[str, str] | None = None) -> TermFile:
     if root.tag not in ("tbx", "martif"):
         raise DeskError(f"The file is no TBX: it begins with <{root.tag}>.", "Choose a file exported as TBX.")
     concepts = [concept for body in root.iterfind("text/body") for concept in _children(body, _CONCEPTS)]
-    tags = list(dict.fromkeys(_tag(section) for concept in concepts for section in _children(concept, _SECTIONS)))
+    tags = list(
+        dict.fromkeys(language_of(section) for concept in concepts for section in _children(concept, _SECTIONS))
+    )
     codes = list(dict.fromkeys(filter(None, codes_of(tags))))
-    own = code_of(_tag(root))
+    own = code_of(language_of(root))
     source, *targets = languages or [own if own in codes else next(iter(codes), ""), *codes]
     wanted = [code for code in targets if code != source]
     if not wanted:
@@ -68,7 +70,7 @@ def read_tbx(data: bytes, languages: tuple[str, str] | None = None) -> TermFile:
 def _terms(concept: Element, source: str, targets: list[str]) -> Iterator[Term]:
     texts: dict[str, list[str]] = {}
     for section in _children(concept, _SECTIONS):
-        texts.setdefault(code_of(_tag(section)), []).extend(_preferred_first(section))
+        texts.setdefault(code_of(language_of(section)), []).extend(_preferred_first(section))
     notes = [tidy("".join(note.itertext())) for note in concept.iter("note")]
     for text in texts.get(source, ()):
         for target in targets:
@@ -93,10 +95,6 @@ def _status(entry: Element) -> str:
         if child.tag == "administrativeStatus" or child.get("type") == "administrativeStatus":
             return (child.text or "").strip()
     return ""
-
-
-def _tag(element: Element) -> str:
-    return element.get("xml:lang") or element.get("lang") or ""
 
 
 def _children(element: Element, names: tuple[str, ...]) -> Iterator[Element]:

@@ -14,7 +14,7 @@ from amts_desk.core.errors import DeskError
 from amts_desk.core.terms import Term, TermFile, TermTable
 from amts_desk.steps.interchange.characters import NOT_IN_XML, require_carried
 from amts_desk.steps.interchange.terms_languages import code_of, codes_of, left_out
-from amts_desk.steps.interchange.terms_xml import tree
+from amts_desk.steps.interchange.terms_xml import language_of, tree
 from amts_desk.steps.interchange.tmx import read_tmx
 
 
@@ -42,7 +42,7 @@ def read_tmx_terms(data: bytes, languages: tuple[str, str] | None = None) -> Ter
     """
     root = tree(data, "TMX")
     header = root.find("header")
-    tags = list(dict.fromkeys(tuv.get("xml:lang") or tuv.get("lang") or "" for tuv in root.iter("tuv")))
+    tags = list(dict.fromkeys(language_of(tuv) for tuv in root.iter("tuv")))
     codes = list(dict.fromkeys(filter(None, codes_of(tags))))
     source = code_of(header.get("srclang", "")) if header is not None else ""
     source, *targets = languages or [source or next(iter(codes), ""), *codes]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
@@ -14,6 +14,7 @@ from amts_desk.core.alignment import Bead, BeadState
 from amts_desk.core.splice import Splice
 from amts_desk.desk.session import Session
 from amts_desk.ui.models.beads import SOURCE, TARGET
+from amts_desk.ui.rooms.bead_exchange import BeadExchange
 from amts_desk.ui.rooms.bead_page import BeadPage
 from amts_desk.ui.widgets.ask_bar import AskBar, percent_field
 
@@ -31,7 +32,7 @@ class AlignRoom(BeadPage):
         super().__init__(session, parent)
         self._note, self._share = QLineEdit(), percent_field(_SURE)
         self.note_bar = AskBar(self.tr("Why do the selected beads need review?"), self._note, self.tr("Needs review"))
-        self.sure_bar = AskBar(self.tr("Confirm everything from"), self._share, "")
+        self.sure_bar = AskBar(self.tr("Confirm everything from"), self._share, self.tr("Confirm"))
         self._reached = _BEGINNING
         session.alignment.loaded.connect(self._on_another)
         self._tied: tuple[Bead, int] | None = None
@@ -41,18 +42,19 @@ class AlignRoom(BeadPage):
         for place, bar in enumerate((self.note_bar, self.sure_bar), 1):
             bar.closed.connect(self._to_table)
             self.column.insertWidget(place, bar)
+        self.exchange = BeadExchange(self)
         self._add_buttons()
 
     def _add_buttons(self) -> None:
         next_button = QPushButton(self.tr("Next suspicious"))
-        next_button.setToolTip(self.tr("Go to the least certain bead that nobody has confirmed (N)"))
+        self.hint(next_button, self.tr("Go to the least certain bead that nobody has confirmed"), "next_suspicious")
         next_button.clicked.connect(self.next_suspicious)
         above_button = QPushButton(self.tr("Confirm all above"))
-        above_button.setToolTip(self.tr("Confirm every bead down to the selected one (Ctrl+Shift+Up)"))
+        self.hint(above_button, self.tr("Confirm every bead down to the selected one"), "confirm_above")
         above_button.clicked.connect(self.confirm_above)
         confirm_button = QPushButton(self.tr("Confirm"))
         confirm_button.setProperty("role", "primary")
-        confirm_button.setToolTip(self.tr("Confirm the selected beads and go on (Ctrl+Enter)"))
+        self.hint(confirm_button, self.tr("Confirm the selected beads and go on"), "confirm")
         confirm_button.clicked.connect(self.confirm)
         for button in (next_button, above_button, confirm_button):
             self.head.addWidget(button)
@@ -154,7 +156,7 @@ class AlignRoom(BeadPage):
             rows = [self.model.number(place) for place in places]
             with self.shown_once():
                 if any(not self.beads[row].is_settled for row in rows):
-                    self.carry_out(edits.confirm(self.beads, rows), self.tr("Confirm"))
+                    self.do_all(lambda beads: edits.confirm(beads, rows), rows, self.tr("Confirm"))
                 self.table.choose_row(min(places[-1] + 1, self.model.rowCount() - 1))
 
     def confirm_suspicious(self) -> None:
@@ -166,7 +168,7 @@ class AlignRoom(BeadPage):
     def confirm_above(self) -> None:
         """Confirm every bead that is shown from the first to the selected one."""
         rows = self.model.order[: self.table.currentIndex().row() + 1].tolist()
-        self.do(lambda: edits.confirm_all(self.beads, rows), self.tr("Confirm all above"))
+        self.do_all(lambda beads: edits.confirm_all(beads, rows), rows, self.tr("Confirm all above"))
 
     def confirm_sure(self) -> None:
         """Ask from which confidence on everything is to be confirmed, and say how many beads that are."""
@@ -177,7 +179,7 @@ class AlignRoom(BeadPage):
     def unconfirm(self) -> None:
         """Take the confirmation of the selected beads back."""
         rows = self.chosen()
-        self.do(lambda: edits.confirm(self.beads, rows, confirmed=False), self.tr("Unconfirm"))
+        self.do_all(lambda beads: edits.confirm(beads, rows, confirmed=False), rows, self.tr("Unconfirm"))
 
     def need_review(self) -> None:
         """Ask why the selected beads need review."""
@@ -190,7 +192,7 @@ class AlignRoom(BeadPage):
         """Drop the selected beads; restore them when all are dropped."""
         self._switch(
             lambda bead: bead.is_dropped,
-            lambda rows, on: edits.drop(self.beads, rows, dropped=on),
+            lambda beads, rows, on: edits.drop(beads, rows, dropped=on),
             (self.tr("Drop"), self.tr("Restore")),
         )
 
@@ -198,7 +200,7 @@ class AlignRoom(BeadPage):
         """Pin the selected beads; unpin them when all have a pin."""
         self._switch(
             lambda bead: bead.has_pin,
-            lambda rows, on: edits.pin(self.beads, rows, pinned=on),
+            lambda beads, rows, on: edits.pin(beads, rows, pinned=on),
             (self.tr("Pin"), self.tr("Unpin")),
         )
 
@@ -232,7 +234,7 @@ class AlignRoom(BeadPage):
         """Bookmark the selected beads; take the bookmarks away when all have one."""
         self._switch(
             lambda bead: bead.is_bookmarked,
-            lambda rows, on: edits.bookmark(self.beads, rows, marked=on),
+            lambda beads, rows, on: edits.bookmark(beads, rows, marked=on),
             (self.tr("Bookmark"), self.tr("Remove the bookmark")),
         )
 
@@ -322,6 +324,14 @@ class AlignRoom(BeadPage):
         self.history.setVisible(not self.history.isVisible())
         (self.history if self.history.isVisible() else self.table).setFocus()
 
+    def send_out(self) -> None:
+        """Save the chapter as a file for somebody to review elsewhere."""
+        self.exchange.send_out()
+
+    def bring_back(self) -> None:
+        """Bring in what somebody has changed in such a file."""
+        self.exchange.bring_back()
+
     def copy(self) -> None:
         """Copy the selected beads as a table of two columns."""
         beads = [self.beads[row] for row in self.chosen() if row < len(self.beads)]
@@ -346,13 +356,13 @@ class AlignRoom(BeadPage):
     def _switch(
         self,
         is_set: Callable[[Bead], bool],
-        make: Callable[[list[int], bool], Splice[Bead]],
+        make: Callable[[Sequence[Bead], list[int], bool], Splice[Bead]],
         labels: tuple[str, str],
     ) -> None:
         """Switch something on for the selected beads, or off where all have it."""
         rows = [row for row in self.chosen() if row < len(self.beads)]
         on = not all(is_set(self.beads[row]) for row in rows)
-        self.do(lambda: make(rows, on), labels[0 if on else 1])
+        self.do_all(lambda beads: make(beads, rows, on), rows, labels[0 if on else 1])
 
     def _go_in_queue(self, step: int) -> None:
         """Go on in the queue from where it was left, wherever the cursor has been since; around at its end."""
@@ -378,7 +388,7 @@ class AlignRoom(BeadPage):
     def _on_note(self) -> None:
         rows, note = self.chosen(), self._note.text().strip()
         self.note_bar.close_bar()
-        self.do(lambda: edits.need_review(self.beads, rows, note), self.tr("Needs review"))
+        self.do_all(lambda beads: edits.need_review(beads, rows, note), rows, self.tr("Needs review"))
 
     def _sure(self) -> list[int]:
         return edits.sure_rows(self.beads, self._share.value() / 100)
@@ -394,4 +404,4 @@ class AlignRoom(BeadPage):
         rows, share = self._sure(), self._share.value()
         self.sure_bar.close_bar()
         label = self.tr("Confirm everything from {0} %").format(share)
-        self.do(lambda: edits.confirm(self.beads, rows), label)
+        self.do_all(lambda beads: edits.confirm(beads, rows), rows, label)

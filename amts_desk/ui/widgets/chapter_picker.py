@@ -38,14 +38,23 @@ class ChapterPicker(QListWidget):
         self.chosen_changed.emit()
 
     def tick(self, chapter_ids: set[int]) -> None:
-        """Tick exactly the chapters with these numbers."""
+        """Tick exactly the chapters with these numbers; whoever listens hears of it once."""
+        self.blockSignals(True)
         for i in range(self.count()):
             wanted = self._chapter(i).id in chapter_ids
             self.item(i).setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+        self.blockSignals(False)
+        self.chosen_changed.emit()
 
     def chosen(self) -> list[Chapter]:
         """Return the ticked chapters."""
         return [self._chapter(i) for i in range(self.count()) if self._is_ticked(i)]
+
+    def current(self) -> Chapter | None:
+        """Return the chapter the cursor is on if it is ticked, else the first ticked one, else that of the cursor."""
+        chosen = self.chosen()
+        here = self._chapter(self.currentRow()) if self.currentRow() >= 0 else None
+        return here if here in chosen or not chosen else chosen[0]
 
     def others(self) -> list[Chapter]:
         """Return the chapters without a tick."""

@@ -89,13 +89,6 @@ def test_every_page_of_a_listing_is_read(service, translate):
     assert [found.name for found in service.all_parallel_data()] == ["d2l", "hf", "last"]
 
 
-def test_the_file_of_parallel_data_is_downloaded_from_where_it_was_read(service, translate, s3):
-    expect_question(translate)
-    body = {"Body": io.BytesIO(b"<tmx/>")}
-    s3.add_response("get_object", body, {"Bucket": "books", "Key": "amts/d2l.tmx", **OWNER})
-    assert service.download_parallel_data("d2l") == b"<tmx/>"
-
-
 def test_parallel_data_is_deleted_by_name(service, translate):
     translate.add_response("delete_parallel_data", {"Name": "d2l", "Status": "DELETING"}, {"Name": "d2l"})
     service.delete_parallel_data("d2l")
@@ -116,7 +109,7 @@ def test_a_job_is_started_with_its_stored_token(service, translate, parallel_dat
     if parallel_data:
         sent["ParallelDataNames"] = ["d2l"]
     translate.add_response("start_text_translation_job", {"JobId": "j1", "JobStatus": "SUBMITTED"}, sent)
-    answer = service.start_job(run)
+    answer = service.start_job([run])
     assert (answer.job_id, answer.status) == ("j1", JobStatus.SUBMITTED)
 
 
@@ -197,10 +190,14 @@ CALLS = [
         "Updating the parallel data “d2l”",
     ),
     (lambda s: s.parallel_data("d2l"), "get_parallel_data", "Asking about the parallel data “d2l”"),
-    (lambda s: s.download_parallel_data("d2l"), "get_parallel_data", "Asking about the parallel data “d2l”"),
+    (
+        lambda s: s.download_parallel_data("d2l", io.BytesIO()),
+        "get_parallel_data",
+        "Asking about the parallel data “d2l”",
+    ),
     (lambda s: s.all_parallel_data(), "list_parallel_data", "Listing the parallel data"),
     (lambda s: s.delete_parallel_data("d2l"), "delete_parallel_data", "Deleting the parallel data “d2l”"),
-    (lambda s: s.start_job(RUN), "start_text_translation_job", "Starting the job “d2l-1”"),
+    (lambda s: s.start_job([RUN]), "start_text_translation_job", "Starting the job “d2l-1”"),
     (lambda s: s.job("j1"), "describe_text_translation_job", "Asking about the job j1"),
     (lambda s: s.jobs(), "list_text_translation_jobs", "Listing the jobs"),
     (lambda s: s.stop_job("j1"), "stop_text_translation_job", "Stopping the job j1"),
