@@ -228,7 +228,7 @@ def test_a_check_sends_nothing_and_says_what_is_in_the_way(capsys, project, over
 def test_a_preview_of_the_first_sentences(capsys, project, over):
     arguments = ("jobs", "preview", "01-why-translate", "--project", project, "--sentences", "2", *over)
     sentences = json.loads(done(capsys, *arguments, "--json"))["sentences"]
-    assert [sentence["source"] for sentence in sentences][0] == "Why Translate a Textbook"
+    assert sentences[0]["source"] == "Why Translate a Textbook"
     assert len(sentences) == 2
     assert all(sentence["translation"] for sentence in sentences)
     assert "Why Translate a Textbook\n  " in done(capsys, *arguments)
