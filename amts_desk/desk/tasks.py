@@ -9,6 +9,7 @@ GUI thread; after a stop, `on_failure` with Cancelled.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +20,9 @@ from amts_desk.core.errors import Cancelled
 from amts_desk.core.progress import Progress
 
 Work = Callable[[Progress], Any]
+_SWITCH = 0.0005
+"""Seconds that a thread may keep Python to itself while the window waits: by default it is ten times as long, and
+one event of the window waits several times over."""
 
 
 class Task(QObject):
@@ -96,6 +100,7 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None, *, inline: bool = False) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_SWITCH)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(max(4, self._pool.maxThreadCount()))
         self._tasks: list[Task] = []
