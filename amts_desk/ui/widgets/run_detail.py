@@ -31,6 +31,7 @@ class RunDetail(QTabWidget):
         super().__init__(parent)
         self._session = session
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
         self.setAccessibleName(self.tr("Details"))
         self._brought: TableModel[Brought] = TableModel(
             [
