@@ -123,7 +123,6 @@ class Snapshot:
         return known[1]
 
     def _put_away(self, key: Any) -> str:
-        key.etag  # noqa: B018  moto makes it of the bytes when it is first asked for, and without a lock
         found = hashlib.sha256()
         for piece in pieces_of(key):
             found.update(piece)
