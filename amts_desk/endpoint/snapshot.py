@@ -79,7 +79,7 @@ class Snapshot:
             buckets = memory.buckets(lambda bucket, key: self._kept(bucket, key, seen))
             state = {"version": _VERSION, "buckets": buckets, "roles": memory.roles(), "translate": services}
             self._known = seen
-        _write(self._index, [json.dumps(state, ensure_ascii=False).encode("utf-8", "surrogatepass")])
+        _write(self._index, [json.dumps(state).encode()])
         self._saved = asked
 
     def touch(self) -> None:
