@@ -144,6 +144,9 @@ def test_the_preview_is_filtered_searched_and_sorted(pairs_room):
     sizes = [int(cells(preview.table, row)[2]) for row in range(5)]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] == 21
+    preview.table.choose_row(0)
+    assert preview.detail.isVisible()
+    assert preview.detail.text() == "Bead 2 of pairs, 21 and 18 bytes: will be sent"
     preview.table.sortByColumn(6, Qt.SortOrder.DescendingOrder)
     assert "confidence" in cells(preview.table, 0)[-1]
 
