@@ -44,7 +44,7 @@ class PairPreview(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         self.model = RecordTable(self)
-        self.table = Table(self.model, self.tr("Pairs"), (0, 0, 48, 48, 110, 48, 170))
+        self.table = Table(self.model, self.tr("Pairs"), (0, 0, 56, 56, 110, 52, 160))
         self.table.setSortingEnabled(True)
         self.table.horizontalHeader().setSortIndicator(-1, self.table.horizontalHeader().sortIndicatorOrder())
         delegate = TextDelegate(2, self.table)
