@@ -151,6 +151,18 @@ def test_the_preview_is_filtered_searched_and_sorted(pairs_room):
     assert "confidence" in cells(preview.table, 0)[-1]
 
 
+def test_among_very_many_pairs_enter_searches(pairs_room, qtbot, monkeypatch):
+    pairs_room.check()
+    preview = pairs_room.preview
+    monkeypatch.setattr("amts_desk.ui.widgets.pair_preview._MANY", 4)
+    preview.search.setText("很短")
+    assert preview.model.rowCount() == 5
+    qtbot.keyClick(preview.search, Qt.Key.Key_Return)
+    assert preview.model.rowCount() == 1
+    preview.search.clear()
+    assert preview.model.rowCount() == 5
+
+
 def test_a_pair_leads_back_to_its_bead(pairs_room, session, qtbot):
     pairs_room.check()
     wanted = []

@@ -11,6 +11,8 @@ from amts_desk.ui.delegates.text import TextDelegate
 from amts_desk.ui.models.records import SOURCE, TARGET, RecordTable
 from amts_desk.ui.widgets.table import Table
 
+_MANY = 15_000
+"""Pairs that are searched within a frame: those of a book."""
 _OTHERS = tuple(fate for fate in Fate if fate is not Fate.SENT)
 
 
@@ -42,7 +44,8 @@ class PairPreview(QWidget):
         self.search.setPlaceholderText(self.tr("Search texts, chapters and reasons"))
         self.search.setAccessibleName(self.tr("Search the pairs"))
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._filter)
+        self.search.textChanged.connect(self._on_typed)
+        self.search.returnPressed.connect(self._filter)
         self.model = RecordTable(self)
         self.table = Table(self.model, self.tr("Pairs"), (0, 0, 56, 56, 110, 52, 160))
         self.table.setSortingEnabled(True)
@@ -72,6 +75,12 @@ class PairPreview(QWidget):
         self._draft = draft
         self.model.show_draft(draft, languages)
         self._filter()
+
+    @Slot()
+    def _on_typed(self) -> None:
+        """Search at once; among very many pairs, which takes longer than typing may, only when Enter is pressed."""
+        if self._draft is None or len(self._draft) <= _MANY or not self.search.text():
+            self._filter()
 
     @Slot()
     def _filter(self) -> None:
