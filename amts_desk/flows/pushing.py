@@ -147,11 +147,15 @@ def tmx(pairs: Sequence[Pair], selection: Selection) -> bytes:
 
 
 def send(
-    project: Project, cloud: Cloud, version: ParallelDataVersion, progress: Progress = silent
+    project: Project,
+    cloud: Cloud,
+    version: ParallelDataVersion,
+    progress: Progress = silent,
+    patience: int | None = None,
 ) -> ParallelDataVersion:
     """Create or update the parallel data of a version; one that was sent before is only asked about.
 
-    Amazon takes one create or update at a time, so this waits for its turn.
+    Amazon takes one create or update at a time, so this waits for its turn; with a `patience` of 1 it does not wait.
     """
     if version.status != "PLANNED":
         return refresh(project, cloud, version)
@@ -164,6 +168,7 @@ def send(
         f"Sending {version.name}",
         progress,
         _longest(cloud),
+        patience,
     )
     return _store(project, version, answer)
 
@@ -220,7 +225,12 @@ def push(
 
 
 def hand_over(
-    project: Project, cloud: Cloud, name: str, prepared: Prepared, progress: Progress = silent
+    project: Project,
+    cloud: Cloud,
+    name: str,
+    prepared: Prepared,
+    progress: Progress = silent,
+    patience: int | None = None,
 ) -> ParallelDataVersion:
     """Write down and send a version without waiting until it is taken in; what was done before is not done again."""
     version = write_down(project, cloud, name, prepared)
@@ -230,7 +240,7 @@ def hand_over(
         # Somebody deleted it elsewhere, or the state of offline practice was thrown away.
         _mark_deleted(project, name)
         version = write_down(project, cloud, name, prepared)
-    return send(project, cloud, version, progress)
+    return send(project, cloud, version, progress, patience)
 
 
 def sent_pairs(cloud: Cloud, version: ParallelDataVersion) -> list[Pair]:
@@ -242,10 +252,17 @@ def sent_pairs(cloud: Cloud, version: ParallelDataVersion) -> list[Pair]:
     return list(read_tmx(stream, version.source_language, version.target_language))
 
 
+def mark_deleted(project: Project, version: ParallelDataVersion) -> ParallelDataVersion:
+    """Note that Amazon does not know a version any more, and return it as it is then."""
+    deleted = replace(version, status=ParallelDataStatus.DELETED, message="")
+    project.runs.update_version(deleted)
+    return deleted
+
+
 def _mark_deleted(project: Project, name: str) -> None:
     for version in project.runs.versions():
         if version.name == name:
-            project.runs.update_version(replace(version, status=ParallelDataStatus.DELETED, message=""))
+            mark_deleted(project, version)
 
 
 def _pairs(project: Project, chapter: Chapter, selection: Selection) -> tuple[list[Pair], list[Skipped]]:

@@ -22,8 +22,12 @@ def wait_until(
     note: str,
     progress: Progress = silent,
     longest: float = LONGEST,
+    patience: int | None = None,
 ) -> Answer:
-    """Return the first answer that is settled. Raises what `ask` raises when the trouble does not pass."""
+    """Return the first answer that is settled.
+
+    Raises what `ask` raises when the trouble does not pass within `patience` questions (by default PATIENCE).
+    """
     pause, troubles = min(FIRST, longest), 0
     while True:
         progress(0, 0, note)
@@ -31,7 +35,7 @@ def wait_until(
             answer = ask()
         except ServiceError as error:
             troubles += 1
-            if not error.passing or troubles >= PATIENCE:
+            if not error.passing or troubles >= (patience or PATIENCE):
                 raise
         else:
             troubles = 0
