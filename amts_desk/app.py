@@ -13,7 +13,7 @@ from amts_desk import __version__
 from amts_desk.desk.session import Session
 from amts_desk.desk.tasks import TaskRunner
 from amts_desk.store.places import data_folder
-from amts_desk.ui import fonts, theme
+from amts_desk.ui import fonts, keys, theme
 from amts_desk.ui.dialogs.crash import CrashReporter
 from amts_desk.ui.main_window import MainWindow
 
@@ -37,7 +37,10 @@ class Desk:
         self._wear(str(self._settings.value("theme", "system")))
         self.runner = runner or TaskRunner()
         self.session = Session(self.runner)
-        self.window = MainWindow(self.session)
+        fonts.use_reading_size(_whole(self._settings.value("reading_size"), fonts.READING_SIZE))
+        self.window = MainWindow(self.session, keys.read_chosen(self._settings))
+        self.window.reading_size_changed.connect(self._on_reading_size)
+        self.window.actions_.keys_changed.connect(self._on_keys)
         self.window.theme_changed.connect(self._on_theme)
         self.reporter = CrashReporter()
         self.reporter.expected.connect(self.session.failed)
@@ -74,9 +77,21 @@ class Desk:
     def _wear(self, name: str) -> None:
         theme.apply(self.application, theme.system_theme() if name == "system" else name)
 
+    def _on_reading_size(self, size: int) -> None:
+        self._settings.setValue("reading_size", size)
+
+    def _on_keys(self) -> None:
+        keys.write_chosen(self._settings, self.window.actions_.chosen)
+
     def _on_theme(self, name: str) -> None:
         self._settings.setValue("theme", name)
         self.window.repaint_theme(theme.system_theme() if name == "system" else name)
+
+
+def _whole(stored: object, otherwise: int) -> int:
+    """Return a whole number as it was stored; `otherwise` where there is none."""
+    words = str(stored)
+    return int(words) if words.isdecimal() and len(words) < 10 else otherwise
 
 
 def main(arguments: list[str] | None = None) -> int:

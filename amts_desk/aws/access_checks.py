@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from amts_desk.aws.cloud import Cloud, Identity
-from amts_desk.aws.looking import doubtful, fine, look, wrong
-from amts_desk.core.checks import Check
+from amts_desk.aws.looking import look
+from amts_desk.core.checks import Check, doubtful, fine, wrong
 from amts_desk.core.errors import ServiceError
 
 _AMAZON = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".amazonaws.eu", ".api.amazonwebservices.com.cn")

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from amts_desk.aws.cloud import Cloud
-from amts_desk.aws.looking import DENIED, doubtful, fine, look, wrong
-from amts_desk.core.checks import Check
+from amts_desk.aws.looking import DENIED, look
+from amts_desk.core.checks import Check, doubtful, fine, wrong
 from amts_desk.core.errors import ServiceError
 
 _NAME = "Check its name in the connection."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from amts_desk.aws.cloud import Cloud
-from amts_desk.core.checks import Check, Verdict
+from amts_desk.core.checks import Check, doubtful, wrong
 from amts_desk.core.errors import ServiceError
 
 DENIED = frozenset(("AccessDenied", "AccessDeniedException", "403", "MethodNotAllowed"))
@@ -25,29 +25,13 @@ def look(cloud: Cloud, subject: str, ask: Callable[[], Check], absent: Mapping[s
             return absent[error.code]
         if error.code in DENIED:
             return unreadable(subject)
-        return Check(subject, Verdict.PROBLEM, error.message, error.advice)
+        return wrong(subject, error.message, error.advice)
 
 
 def unreadable(subject: str, what: str = "It") -> Check:
     """Return the check of something that the profile may not read."""
-    return Check(
+    return doubtful(
         subject,
-        Verdict.WARNING,
         f"{what} could not be read: the profile may not.",
         "Ask whoever manages the account how it stands, or for the read permissions of the caller's policy.",
     )
-
-
-def fine(subject: str, found: str) -> Check:
-    """Return the check of something that is as it should be."""
-    return Check(subject, Verdict.OK, found)
-
-
-def doubtful(subject: str, found: str, advice: str) -> Check:
-    """Return the check of something to be thought about."""
-    return Check(subject, Verdict.WARNING, found, advice)
-
-
-def wrong(subject: str, found: str, advice: str) -> Check:
-    """Return the check of something that is in the way."""
-    return Check(subject, Verdict.PROBLEM, found, advice)

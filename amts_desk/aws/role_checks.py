@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from amts_desk.aws.cloud import Cloud
-from amts_desk.aws.looking import DENIED, doubtful, fine, unreadable, wrong
-from amts_desk.core.checks import Check
+from amts_desk.aws.looking import DENIED, unreadable
+from amts_desk.core.checks import Check, doubtful, fine, wrong
 from amts_desk.core.errors import ServiceError
 from amts_desk.core.permissions import Permission, Trust, permission, trust
 from amts_desk.core.policies import partition_of, role_name

@@ -7,7 +7,7 @@ the ClientToken that was stored before it, so that repeating it makes nothing tw
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,22 +83,44 @@ class Translate:
         with self._cloud.calling(f"Deleting the parallel data “{name}”"):
             self._cloud.translate.delete_parallel_data(Name=name)
 
-    def start_job(self, run: Run, content_type: str = "text/html") -> JobAnswer:
-        """Start the batch job of a run with its stored token; asked again, the same job answers."""
+    def job_request(self, runs: Sequence[Run], content_type: str = "text/html") -> dict[str, Any]:
+        """Return the request that starts the job of `runs`, one run for each target language."""
+        run = runs[0]
         request: dict[str, Any] = {
             "JobName": run.name,
             "InputDataConfig": {"S3Uri": run.input_uri, "ContentType": content_type},
             "OutputDataConfig": {"S3Uri": run.output_uri},
             "DataAccessRoleArn": self._cloud.connection.role_arn,
             "SourceLanguageCode": run.source_language,
-            "TargetLanguageCodes": [run.target_language],
+            "TargetLanguageCodes": [each.target_language for each in runs],
             "ClientToken": run.token,
         }
         if run.parallel_data:
             request["ParallelDataNames"] = [run.parallel_data]
-        with self._cloud.calling(f"Starting the job “{run.name}”"):
+        if run.terminology:
+            request["TerminologyNames"] = [run.terminology]
+        settings = {"Formality": run.formality} if run.formality else {}
+        if run.masks_profanity:
+            settings["Profanity"] = "MASK"
+        return {**request, "Settings": settings} if settings else request
+
+    def start_job(self, runs: Sequence[Run], content_type: str = "text/html") -> JobAnswer:
+        """Start the batch job of some runs with their stored token; asked again, the same job answers."""
+        request = self.job_request(runs, content_type)
+        with self._cloud.calling(f"Starting the job “{runs[0].name}”"):
             answer = self._cloud.translate.start_text_translation_job(**request)
         return JobAnswer(answer["JobId"], JobStatus(answer["JobStatus"]), answer=answer)
+
+    def find_job(self, run: Run) -> JobAnswer | None:
+        """Return the job of a run whose start was never answered, None when there is none: nothing is started."""
+        wanted = {"Filter": {"JobName": run.name}}
+        found = self._pages(
+            "list_text_translation_jobs", "TextTranslationJobPropertiesList", "Listing the jobs", wanted
+        )
+        for properties in found:
+            if properties.get("InputDataConfig", {}).get("S3Uri", "").rstrip("/") == run.input_uri.rstrip("/"):
+                return _job(properties, properties)
+        return None
 
     def job(self, job_id: str) -> JobAnswer:
         """Return what the service says about a job."""
@@ -111,6 +133,19 @@ class Translate:
         found = self._pages("list_text_translation_jobs", "TextTranslationJobPropertiesList", "Listing the jobs")
         return [_job(properties, properties) for properties in found]
 
+    def count_jobs(self, status: JobStatus) -> int:
+        """Return how many jobs of the account and Region, also other people's, have a status."""
+        wanted = {"Filter": {"JobStatus": status.value}}
+        found = self._pages(
+            "list_text_translation_jobs", "TextTranslationJobPropertiesList", "Listing the jobs", wanted
+        )
+        return sum(1 for _ in found)
+
+    def terminologies(self) -> dict[str, tuple[str, ...]]:
+        """Return the target languages of every terminology of the account and Region by its name."""
+        found = self._pages("list_terminologies", "TerminologyPropertiesList", "Listing the terminologies")
+        return {properties["Name"]: tuple(properties.get("TargetLanguageCodes", ())) for properties in found}
+
     def stop_job(self, job_id: str) -> JobStatus:
         """Ask the service to stop a job; what is translated already stays."""
         with self._cloud.calling(f"Stopping the job {job_id}"):
@@ -119,8 +154,15 @@ class Translate:
     def translated_files(self, job: JobAnswer, language: str) -> list[TranslatedFile]:
         """Return what became of each document of an ended job, as its details file tells."""
         folder = job.output_uri.rstrip("/") + "/"
-        details = json.loads(Bucket(self._cloud).get(f"{folder}details/{language}.auxiliary-translation-details.json"))
-        return [_translated(entry, folder, language) for entry in details["details"]]
+        uri = f"{folder}details/{language}.auxiliary-translation-details.json"
+        try:
+            details = json.loads(Bucket(self._cloud).get(uri))
+            return [_translated(entry, folder, language) for entry in details["details"]]
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise ServiceError(
+                f"The details file of the job {job.job_id} cannot be read: {error or type(error).__name__}.",
+                f"Look at {uri}, or start the job again.",
+            ) from error
 
     def translate_text(self, text: str, source_language: str, target_language: str) -> str:
         """Return one text of at most 10,000 bytes translated, without parallel data."""
@@ -130,12 +172,14 @@ class Translate:
             )
         return str(answer["TranslatedText"])
 
-    def _pages(self, operation: str, member: str, what: str) -> Iterator[Mapping[str, Any]]:
+    def _pages(
+        self, operation: str, member: str, what: str, wanted: Mapping[str, Any] | None = None
+    ) -> Iterator[Mapping[str, Any]]:
         """Yield the items of a listing; Translate has no paginator for it."""
         token: dict[str, str] = {}
         while True:
             with self._cloud.calling(what):
-                answer = getattr(self._cloud.translate, operation)(**token)
+                answer = getattr(self._cloud.translate, operation)(**(wanted or {}), **token)
             yield from answer.get(member, ())
             if not answer.get("NextToken"):
                 return
@@ -171,7 +215,8 @@ def _job(properties: Mapping[str, Any], answer: Mapping[str, Any]) -> JobAnswer:
 
 
 def _translated(entry: Mapping[str, Any], folder: str, language: str) -> TranslatedFile:
-    error = entry.get("auxiliaryData", {}).get("error")
+    error = (entry.get("auxiliaryData") or {}).get("error")
     if error:
-        return TranslatedFile(entry["sourceFile"], language, error=f"{error['errorMessage']} ({error['errorCode']})")
+        message, code = error.get("errorMessage", "It was not translated"), error.get("errorCode", "no code")
+        return TranslatedFile(entry["sourceFile"], language, error=f"{message} ({code})")
     return TranslatedFile(entry["sourceFile"], language, folder + entry["targetFile"])

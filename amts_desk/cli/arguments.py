@@ -25,6 +25,7 @@ COMMANDS = {
     "experiment": ("experiment", "articles, arms and directions compared, from a configuration"),
     "score": ("score", "BLEU and chrF of translations against a reference"),
     "endpoint": ("endpoint", "the local endpoint in the foreground"),
+    "policies": ("policies", "least-privilege policies for an AWS connection, ready to copy"),
     "doctor": ("doctor", "what is installed, reachable and permitted"),
 }
 """Command → (module of `amts_desk.cli` with `add_arguments` and `run`, help)."""

@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from amts_desk.core.amazon import Connection
     from amts_desk.store.project import Project
 
+_OPTIONS = ("profile", "region", "endpoint_url", "bucket", "prefix", "role_arn")
 _UNREACHABLE = ("EndpointConnectionError", "ConnectionClosedError", "ConnectTimeoutError", "ReadTimeoutError")
 
 
@@ -43,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--region", default="", help="AWS Region")
     group.add_argument("--endpoint-url", metavar="URL", default="", help="another address than Amazon's")
     group.add_argument("--bucket", default="", help="S3 bucket for input and output")
+    group.add_argument("--prefix", metavar="FOLDER", default="", help="folder in the bucket (default: amts)")
     group.add_argument("--role-arn", metavar="ARN", default="", help="role that lets Amazon Translate use the bucket")
 
 
@@ -54,34 +56,35 @@ def opened(arguments: argparse.Namespace) -> Iterator[Opened]:
 
     with ExitStack() as stack:
         project = stack.enter_context(Project.open(Path(arguments.project))) if arguments.project else None
-        named = _connection(arguments)
-        connection = project.connection if project and not _is_named(arguments) else named
-        line = stack.enter_context(Line(connection))
+        line = stack.enter_context(Line(named_connection(arguments, project)))
         with _told(arguments.endpoint_url):
             yield Opened(line.open(), project)
 
 
-def _is_named(arguments: argparse.Namespace) -> bool:
-    return any((arguments.profile, arguments.region, arguments.endpoint_url, arguments.bucket, arguments.role_arn))
+def is_named(arguments: argparse.Namespace) -> bool:
+    """Whether the options name a connection, or a part of one."""
+    return any(getattr(arguments, name) for name in _OPTIONS)
 
 
-def _connection(arguments: argparse.Namespace) -> Connection:
-    """Return the connection of the options; credentials stay where botocore finds them."""
+def named_connection(arguments: argparse.Namespace, project: Project | None) -> Connection:
+    """Return the connection of the project, with what the options name in its place; offline practice without both.
+
+    Credentials stay where botocore finds them. Raises DeskError for an address that is none.
+    """
     from amts_desk.core.amazon import Connection
 
-    if not _is_named(arguments):
-        return Connection()
+    base = project.connection if project else Connection()
+    if not is_named(arguments):
+        return base
     url = arguments.endpoint_url
     if url and not urlsplit(url).hostname:
         raise DeskError(f"“{url}” is not an address.", "Write it like http://127.0.0.1:5000.")
-    return Connection(
-        arguments.region or os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-west-2",
-        arguments.bucket,
-        role_arn=arguments.role_arn,
-        profile=arguments.profile,
-        endpoint_url=url,
-        is_offline=urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1"),
-    )
+    if base.is_offline:
+        base = Connection(os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-west-2")
+    given = {name: value for name in _OPTIONS if (value := getattr(arguments, name))}
+    is_offline = urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
+    account = "" if "profile" in given else base.account
+    return replace(base, **given, is_offline=is_offline, account=account)
 
 
 @contextmanager

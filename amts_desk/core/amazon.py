@@ -54,9 +54,10 @@ class ParallelDataStatus(StrEnum):
 
 
 class JobStatus(StrEnum):
-    """Life cycle of a batch job. PLANNED is ours: written down before the call, not answered yet."""
+    """Life cycle of a batch job. PLANNED and SENT are ours: written down; and called for, but not answered yet."""
 
     PLANNED = "PLANNED"
+    SENT = "SENT"
     SUBMITTED = "SUBMITTED"
     IN_PROGRESS = "IN_PROGRESS"
     COMPLETED = "COMPLETED"
@@ -127,11 +128,15 @@ class ParallelDataVersion:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One batch job over some chapters in one direction, with or without parallel data.
+    """One batch job into one target language, over some chapters, with or without parallel data.
 
-    `arm` names it in comparisons: "none", "paragraph", "sentence". `token` is the ClientToken, stored before the
-    call so that a crash, a retry or a second click starts nothing twice. `key` is a hash of everything the run is
-    made from: the same run is never started again.
+    A job into several languages is several runs with the same `token` and `job_id`, each with the chapters of its own
+    direction: whatever compares, reviews or writes a run has one direction before it and need not know of the others.
+
+    `arm` names it in comparisons: "none", "paragraph", "sentence", each also with "+terminology". `token` is the
+    ClientToken, stored before the call so that a crash, a retry or a second click starts nothing twice. `key` is a
+    hash of everything the run is made from: the same run is never started again. `documents`, `translated` and
+    `with_errors` are the service's counts over the whole job; `dollars` is what this language was expected to cost.
     """
 
     key: str
@@ -150,9 +155,39 @@ class Run:
     is_offline: bool = True
     started_at: str = ""
     is_fetched: bool = False
+    terminology: str = ""
+    formality: str = ""
+    masks_profanity: bool = False
+    documents: int = 0
+    translated: int = 0
+    with_errors: int = 0
+    characters: int = 0
+    dollars: float = 0.0
     number: int = 0
 
     @property
     def direction(self) -> str:
         """The languages as in "en-zh"."""
         return f"{self.source_language}-{self.target_language}"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the service has the job and has not ended it."""
+        return bool(self.job_id) and not self.status.has_ended
+
+    @property
+    def is_unsent(self) -> bool:
+        """Whether no answer has ever said that the job was started."""
+        return self.status in (JobStatus.PLANNED, JobStatus.SENT)
+
+
+@dataclass(frozen=True, slots=True)
+class RunProblem:
+    """What is wrong with what a run brought back of a chapter; `block` is -1 for the whole document."""
+
+    chapter_id: int
+    block: int
+    message: str
+
+    def __str__(self) -> str:
+        return self.message if self.block < 0 else f"Block {self.block}: {self.message}"

@@ -25,3 +25,18 @@ class Check:
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.found} {self.advice}".strip()
+
+
+def fine(subject: str, found: str) -> Check:
+    """Return the check of something that is as it should be."""
+    return Check(subject, Verdict.OK, found)
+
+
+def doubtful(subject: str, found: str, advice: str) -> Check:
+    """Return the check of something to be thought about."""
+    return Check(subject, Verdict.WARNING, found, advice)
+
+
+def wrong(subject: str, found: str, advice: str) -> Check:
+    """Return the check of something that is in the way."""
+    return Check(subject, Verdict.PROBLEM, found, advice)

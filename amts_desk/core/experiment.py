@@ -10,6 +10,17 @@ from typing import Any
 _OFFLINE = "offline-practice"
 _AMAZON = "amazon-translate"
 _SEPARATOR = "; "
+_PLUS = "+terminology"
+
+
+def with_terminology(arm: str) -> str:
+    """Return the name of an arm whose runs also use a terminology."""
+    return f"{arm}{_PLUS}"
+
+
+def without_terminology(arm: str) -> str:
+    """Return what an arm is given besides a terminology: "none", or the unit of its pairs."""
+    return arm.removesuffix(_PLUS)
 
 
 @dataclass(frozen=True, slots=True)

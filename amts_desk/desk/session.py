@@ -19,7 +19,7 @@ from amts_desk.core import review
 from amts_desk.core.alignment import Bead, BeadState
 from amts_desk.core.amazon import Connection, ParallelDataVersion, Run
 from amts_desk.core.document import Document
-from amts_desk.core.errors import Cancelled, DeskError
+from amts_desk.core.errors import Cancelled, DeskError, ServiceError
 from amts_desk.core.options import Options
 from amts_desk.core.review import Decision
 from amts_desk.core.splice import Splice
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from amts_desk.aws.cloud import Identity
     from amts_desk.flows.connecting import Line
     from amts_desk.flows.importing import Imported
+    from amts_desk.flows.ordering import Order
+    from amts_desk.flows.preflight import Ready
     from amts_desk.flows.pushing import Prepared, Selection
-    from amts_desk.flows.running import Order
     from amts_desk.flows.scoring import Compared
     from amts_desk.flows.watching import Look
     from amts_desk.store.project import Project
@@ -61,6 +62,10 @@ class Session(QObject):
     beside_found = Signal(object)
     compared = Signal(object)
     runs_changed = Signal()
+    jobs_ready = Signal(object)
+    offers_found = Signal(object)
+    previewed = Signal(object)
+    sign_in_needed = Signal(object)
     connection_changed = Signal()
     failed = Signal(object)
     crashed = Signal(object)
@@ -83,6 +88,7 @@ class Session(QObject):
             signal.connect(self._forget_rows)
         self._watcher = Watcher(self._ask, self)
         self._is_asking = False
+        self._told: set[str] = set()
         self._newest: dict[str, object] = {}
         self.alignment.documents_changed.connect(self._on_documents_changed)
         self.alignment.loaded.connect(self._forget_rows)
@@ -327,21 +333,30 @@ class Session(QObject):
         """Return every run."""
         return self.project.runs.runs() if self.project else []
 
+    def make_ready(self, orders: Sequence[Order]) -> None:
+        """Check the jobs of some orders and what they cost; `jobs_ready` brings a flows.preflight.Ready."""
+        todo = work.make_ready(self.opened().path, self._open_line(), orders)
+        self._start_newest(todo, self._on_ready, self.tr("Checking the jobs"))
+
+    def order_again(self, run: Run) -> None:
+        """Check what starting the job of a run once more would mean; `jobs_ready` brings a flows.preflight.Ready."""
+        todo = work.order_again(self.opened().path, self._open_line(), run)
+        self._start_newest(todo, self._on_ready, self.tr("Checking the jobs"))
+
     def start_runs(self, orders: Sequence[Order]) -> None:
         """Start a job for each order; what was already started is not started again."""
         todo = work.start_runs(self.opened().path, self._open_line(), orders)
-        self._start(todo, self._on_started, self.tr("Starting jobs"))
+        self._start(todo, self._on_started, self.tr("Starting jobs"), self._on_not_started)
 
-    def characters(self, chapters: Sequence[Chapter], source_language: str) -> int:
-        """Return how many characters jobs over these chapters would translate, once for each target language."""
-        from amts_desk.flows.running import source_document
+    def list_offers(self) -> None:
+        """Ask what parallel data and terminologies the account has; `offers_found` brings them."""
+        todo = work.list_offers(self._open_line())
+        self._start_newest(todo, self.offers_found.emit, self.tr("Asking what the account has"))
 
-        project = self.opened()
-        return sum(
-            len(block.text)
-            for chapter in chapters
-            for block in source_document(project, chapter, source_language).blocks
-        )
+    def preview(self, chapter: Chapter, direction: tuple[str, str]) -> None:
+        """Translate the first sentences of a chapter; `previewed` brings a flows.previewing.Preview."""
+        todo = work.preview(self.opened().path, self._open_line(), chapter, direction)
+        self._start_newest(todo, self.previewed.emit, self.tr("Translating the first sentences"))
 
     def compare(self, source_language: str, target_language: str) -> None:
         """Score the newest runs of a direction; `compared` brings a flows.scoring.Compared."""
@@ -357,8 +372,14 @@ class Session(QObject):
         todo = work.stop_run(self.opened().path, self._open_line(), run)
         self._start(todo, self._on_sent, self.tr("Stopping a job"))
 
+    def fetch_again(self, run: Run) -> None:
+        """Bring the output of an ended run once more."""
+        todo = work.fetch_again(self.opened().path, self._open_line(), run)
+        self._start(todo, self._on_sent, self.tr("Fetching the output"))
+
     def look_now(self) -> None:
-        """Ask Amazon at once how things stand."""
+        """Ask Amazon at once how things stand, and hear of every problem once more."""
+        self._told.clear()
         self._watcher.wake()
         self._ask()
 
@@ -374,19 +395,41 @@ class Session(QObject):
     @Slot(object)
     def _on_heard(self, look: Look) -> None:
         self._is_asking = False
-        self._watcher.heard(changed=look.changed, waiting=look.waiting)
+        self._watcher.heard(changed=look.changed, waiting=look.waiting, trouble=look.trouble is not None)
         if look.changed:
             self.runs_changed.emit()
             self.parallel_data_changed.emit()
             self.chapters_changed.emit()
         for problem in look.problems:
-            self.failed.emit(problem)
+            self._tell_once(problem)
+        if look.trouble is not None:
+            self._note_trouble(look.trouble)
 
     @Slot(object)
     def _on_not_heard(self, error: BaseException) -> None:
+        """Go on asking through passing trouble; wait for a person where one must sign in. No run is failed by it."""
         self._is_asking = False
-        self._report(error)
-        self._watcher.heard(changed=False, waiting=isinstance(error, DeskError))
+        if not isinstance(error, ServiceError):
+            self._report(error)
+            self._watcher.heard(changed=False, waiting=isinstance(error, DeskError))
+        elif error.needs_sign_in:
+            self._watcher.stop()
+            self.sign_in_needed.emit(error)
+        elif error.passing:
+            self._note_trouble(error)
+            self._watcher.heard(changed=False, waiting=True, trouble=True)
+        else:
+            self._tell_once(error)
+            self._watcher.heard(changed=False, waiting=True, trouble=True)
+
+    def _tell_once(self, problem: DeskError) -> None:
+        """Tell a problem that every further question would find again, until a person asks."""
+        if str(problem) not in self._told:
+            self._told.add(str(problem))
+            self.failed.emit(problem)
+
+    def _note_trouble(self, trouble: ServiceError) -> None:
+        self.noted.emit(self.tr("{0} It is asked again by itself.").format(trouble.message))
 
     # ---- what came back ----------------------------------------------------------------------------------------
 
@@ -417,11 +460,24 @@ class Session(QObject):
         self._on_sent(before)
 
     @Slot(object)
-    def _on_started(self, before: list[Run]) -> None:
-        if before:
-            numbers = ", ".join(str(run.number) for run in before)
+    def _on_ready(self, ready: Ready) -> None:
+        if ready.before:
+            numbers = ", ".join(str(run.number) for run in ready.before)
             self.noted.emit(self.tr("Started before, from exactly the same texts: run {0}.").format(numbers))
-        self._on_sent(before)
+        self.jobs_ready.emit(ready)
+
+    @Slot(object)
+    def _on_started(self, result: tuple[list[Run], list[DeskError]]) -> None:
+        started, problems = result
+        for problem in problems:
+            self.failed.emit(problem)
+        self._on_sent(started)
+
+    @Slot(object)
+    def _on_not_started(self, error: BaseException) -> None:
+        """Tell the error, and show what was started before it; what got no answer is looked for."""
+        self._report(error)
+        self._on_sent(error)
 
     @Slot(object)
     def _on_sent(self, _: object) -> None:

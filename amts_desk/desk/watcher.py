@@ -6,8 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-FIRST, LONGEST = 1_000, 60_000
-"""Milliseconds between two questions."""
+from amts_desk.flows.waiting import LONGEST, LONGEST_IN_TROUBLE, Pace
+
+FIRST = 1.0
+"""Seconds until the first question."""
+_TICK = 5_000
+"""Milliseconds between two looks at the clocks: so soon it is noticed that the machine has slept."""
 
 
 class Watcher(QObject):
@@ -22,19 +26,30 @@ class Watcher(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_time)
-        self._pause = FIRST
+        self._pace = Pace(FIRST, LONGEST)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a question is planned."""
+        return self._timer.isActive()
 
     def wake(self) -> None:
         """Begin to ask, or ask soon again after something new was started."""
-        self._pause = FIRST
-        self._timer.start(self._pause)
+        self._pace.hurry()
+        self._plan()
 
-    def heard(self, *, changed: bool, waiting: bool) -> None:
-        """Plan the next question after an answer, none when nothing is waited for any more."""
+    def heard(self, *, changed: bool, waiting: bool, trouble: bool = False) -> None:
+        """Plan the next question after an answer, none when nothing is waited for any more.
+
+        In `trouble`, when nobody answered, the pauses grow to minutes.
+        """
         if not waiting:
             return
-        self._pause = FIRST if changed else min(int(self._pause * 1.5), LONGEST)
-        self._timer.start(self._pause)
+        if changed:
+            self._pace.hurry()
+        else:
+            self._pace.slow_down(LONGEST_IN_TROUBLE if trouble else LONGEST)
+        self._plan()
 
     def stop(self) -> None:
         """Ask no more."""
@@ -42,4 +57,11 @@ class Watcher(QObject):
 
     @Slot()
     def _on_time(self) -> None:
-        self._ask()
+        if self._pace.left() > 0:
+            self._plan()
+        else:
+            self._ask()
+
+    def _plan(self) -> None:
+        """Look at the clocks when the pause is over, or at the next tick."""
+        self._timer.start(min(_TICK, int(self._pace.left() * 1000) + 1))

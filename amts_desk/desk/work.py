@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amts_desk.core.alignment import Bead
-from amts_desk.core.amazon import ParallelDataVersion, Run
+from amts_desk.core.amazon import ParallelDataAnswer, ParallelDataVersion, Run
 from amts_desk.core.errors import DeskError
 from amts_desk.core.progress import Progress
 from amts_desk.core.splice import Splice
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from amts_desk.aws.cloud import Identity
     from amts_desk.flows.connecting import Line
     from amts_desk.flows.importing import Imported
+    from amts_desk.flows.ordering import Order
+    from amts_desk.flows.preflight import Ready
+    from amts_desk.flows.previewing import Preview
     from amts_desk.flows.pushing import Prepared, Selection
     from amts_desk.flows.reviewing import Beside
-    from amts_desk.flows.running import Order
     from amts_desk.flows.scoring import Compared
     from amts_desk.flows.watching import Look
 
@@ -179,19 +181,41 @@ def push(project: Path, line: Line, name: str, prepared: Prepared) -> Work:
     return work
 
 
-def start_runs(project: Path, line: Line, orders: Sequence[Order]) -> Work:
-    """Write runs down and start their jobs; brings those that had been started before."""
+def make_ready(project: Path, line: Line, orders: Sequence[Order]) -> Work:
+    """Check the jobs of some orders and what they cost, sending nothing; brings a Ready."""
 
-    def work(progress: Progress) -> list[Run]:
+    def work(progress: Progress) -> Ready:
+        from amts_desk.flows import preflight
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return preflight.make_ready(joined, line.open(), orders, progress)
+
+    return work
+
+
+def order_again(project: Path, line: Line, run: Run) -> Work:
+    """Check what starting the job of a run once more would mean; brings a Ready."""
+
+    def work(progress: Progress) -> Ready:
+        from amts_desk.flows import ordering, preflight
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return preflight.make_ready(joined, line.open(), [ordering.order_of(joined, run)], progress)
+
+    return work
+
+
+def start_runs(project: Path, line: Line, orders: Sequence[Order]) -> Work:
+    """Write runs down and start their jobs; brings (runs, problems of single jobs)."""
+
+    def work(progress: Progress) -> tuple[list[Run], list[DeskError]]:
         from amts_desk.flows import running
         from amts_desk.store.project import Project
 
         with Project.join(project) as joined:
-            cloud = line.open()
-            plans = [running.plan(joined, cloud, order) for order in orders]
-            for run in plans:
-                running.start(joined, cloud, run, progress)
-            return [run for run in plans if run.job_id]
+            return running.start_all(joined, line.open(), orders, progress)
 
     return work
 
@@ -205,6 +229,44 @@ def stop_run(project: Path, line: Line, run: Run) -> Work:
 
         with Project.join(project) as joined:
             return running.stop(joined, line.open(), run)
+
+    return work
+
+
+def fetch_again(project: Path, line: Line, run: Run) -> Work:
+    """Bring the output of an ended run once more; brings the run."""
+
+    def work(progress: Progress) -> Run:
+        from amts_desk.flows import fetching
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return fetching.fetch(joined, line.open(), run, progress, again=True)
+
+    return work
+
+
+def preview(project: Path, line: Line, chapter: Chapter, direction: tuple[str, str]) -> Work:
+    """Translate the first sentences of a chapter without parallel data; brings a Preview."""
+
+    def work(progress: Progress) -> Preview:
+        from amts_desk.flows import previewing
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return previewing.preview(joined, line.open(), chapter, direction, progress=progress)
+
+    return work
+
+
+def list_offers(line: Line) -> Work:
+    """Ask what parallel data and terminologies the account has; brings (their answers, names with languages)."""
+
+    def work(_: Progress) -> tuple[list[ParallelDataAnswer], dict[str, tuple[str, ...]]]:
+        from amts_desk.aws.translate import Translate
+
+        service = Translate(line.open())
+        return service.all_parallel_data(), service.terminologies()
 
     return work
 

@@ -140,13 +140,13 @@ class JobShelf:
             job = self._record(number)
             if job.status == "STOP_REQUESTED":
                 self._put(replace(job, status="STOPPED", ended=self._around.clock()))
-                return
-            if len(self._running) >= MOST_RUNNING:
+            elif len(self._running) >= MOST_RUNNING:
                 self._waiting.append(number)
-                return
-            self._running.add(number)
-            self._put(replace(job, status="IN_PROGRESS"))
-        self._around.later(lambda: self._run(number))
+            else:
+                self._running.add(number)
+                self._put(replace(job, status="IN_PROGRESS"))
+                self._around.later(lambda: self._run(number))
+        self._around.keep()
 
     def _run(self, number: str) -> None:
         job = self._record(number)
@@ -177,6 +177,7 @@ class JobShelf:
             if self._waiting:
                 waiting = self._waiting.popleft()
                 self._around.later(lambda: self._begin(waiting))
+        self._around.keep()
 
     def _message(self, request: dict[str, Any], run: JobRun) -> str:
         used = (self._data.records.get(name) for name in request.get("ParallelDataNames") or [])
@@ -194,7 +195,6 @@ class JobShelf:
     def _put(self, job: Job) -> Job:
         with self._around.lock:
             self.records[job.id] = job
-            self._around.keep()
         return job
 
 

@@ -6,7 +6,7 @@ of every object, the bucket settings a set-up check looks at, roles with their o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,11 +33,21 @@ def buckets(kept: Callable[[str, Any], str | None]) -> list[Row]:
     return [_bucket_row(bucket, kept) for bucket in list(_s3().buckets.values())]
 
 
-def _bucket_row(bucket: Any, kept: Callable[[str, Any], str | None]) -> Row:
+def objects() -> Iterator[tuple[str, Any]]:
+    """Yield the newest version of every object, with the name of its bucket."""
+    for bucket in list(_s3().buckets.values()):
+        yield from ((bucket.name, key) for key in _keys(bucket))
+
+
+def _keys(bucket: Any) -> list[Any]:
     from moto.s3.models import FakeKey
 
     found = [bucket.keys.get(name) for name in list(bucket.keys)]
-    objects = [(key, kept(bucket.name, key)) for key in found if isinstance(key, FakeKey)]
+    return [key for key in found if isinstance(key, FakeKey)]
+
+
+def _bucket_row(bucket: Any, kept: Callable[[str, Any], str | None]) -> Row:
+    objects = [(key, kept(bucket.name, key)) for key in _keys(bucket)]
     block = bucket.public_access_block
     return {
         "name": bucket.name,
@@ -60,8 +70,8 @@ def _object_row(key: Any, blob: str) -> Row:
     }
 
 
-def restore_buckets(rows: list[Row], load: Callable[[str], bytes]) -> None:
-    """Make the buckets of `rows` again; `load` returns the bytes of an object."""
+def restore_buckets(rows: list[Row], fill: Callable[[str, Any, str], None]) -> None:
+    """Make the buckets of `rows` again; `fill(bucket, object, blob)` gives an object its bytes."""
     from moto.s3.models import PublicAccessBlock
 
     for row in rows:
@@ -72,9 +82,8 @@ def restore_buckets(rows: list[Row], load: Callable[[str], bytes]) -> None:
         if row["public_access"]:
             bucket.public_access_block = PublicAccessBlock(*row["public_access"])
         for kept in row["objects"]:
-            key = _s3().put_object(
-                row["name"], kept["key"], load(kept["blob"]), etag=kept["etag"], disable_notification=True
-            )
+            key = _s3().put_object(row["name"], kept["key"], b"", etag=kept["etag"], disable_notification=True)
+            fill(row["name"], key, kept["blob"])
             key.last_modified = datetime.fromtimestamp(kept["modified"], UTC).replace(tzinfo=key.last_modified.tzinfo)
             key.set_metadata(kept["metadata"], replace=True)
 

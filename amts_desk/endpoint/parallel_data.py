@@ -221,6 +221,7 @@ class ParallelDataShelf:
         errors = {"errors_key": done.attempt_errors_key, "attempt_errors_key": ""}
         status = "FAILED" if done.attempt_status == "FAILED" else "ACTIVE"
         self._put(replace(done, status=status, attempt_status="", attempt_at=0.0, **errors))  # type: ignore[arg-type]
+        self._around.keep()
 
     def _finish_update(self, name: str) -> None:
         record = self.records[name]
@@ -229,6 +230,7 @@ class ParallelDataShelf:
         if done.attempt_status == "ACTIVE":
             done = replace(done, status="ACTIVE", errors_key="", **record.attempt)
         self._put(replace(done, attempt=None))
+        self._around.keep()
         if record.data_key and record.data_key != done.data_key:
             self._cloud.remove(self._bucket, record.data_key.rpartition("/")[0] + "/")
 
@@ -236,7 +238,7 @@ class ParallelDataShelf:
         self._cloud.remove(self._bucket, f"{name}/")
         with self._around.lock:
             del self.records[name]
-            self._around.keep()
+        self._around.keep()
 
     def _imported(self, record: ParallelData, config: dict[str, str]) -> ParallelData:
         """Return the record after its input was read; how that went stands in `attempt_status`."""
@@ -301,7 +303,6 @@ class ParallelDataShelf:
     def _put(self, record: ParallelData) -> None:
         with self._around.lock:
             self.records[record.name] = record
-            self._around.keep()
 
 
 def _read(stream: BinaryIO, config: dict[str, str], intake: Intake) -> Imported:

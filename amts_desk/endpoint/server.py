@@ -16,6 +16,7 @@ from typing import Any
 
 from amts_desk.core.errors import DeskError
 from amts_desk.endpoint import memory
+from amts_desk.endpoint.contents import Narrows, app_of, keep_on_disk
 from amts_desk.endpoint.faults import FaultPlan, Faulty
 from amts_desk.endpoint.gate import Gate, Notice
 from amts_desk.endpoint.presign import Presigner
@@ -23,6 +24,7 @@ from amts_desk.endpoint.registration import register
 from amts_desk.endpoint.session import BUCKET, REGION, ROLE, Claim, Session, new_session
 from amts_desk.endpoint.snapshot import Snapshot
 from amts_desk.endpoint.surroundings import Surroundings, after
+from amts_desk.steps.align.memory import give_back
 
 DELAY = 0.5
 """Seconds between two steps of a life cycle. The real service takes minutes."""
@@ -93,7 +95,7 @@ class _Endpoint:
         self._snapshot.close()
 
     def _open(self, folder: Path, delay: float) -> None:
-        from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+        from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 
         from amts_desk.endpoint.engines.practice import PracticeEngine
 
@@ -103,10 +105,12 @@ class _Endpoint:
             Surroundings(engine, after(delay), self._snapshot.save, lock=self._snapshot.lock),
             Presigner(session.url, session.region, session.access_key, session.secret_key),
         )
+        keep_on_disk()
+        give_back()
         if not self._snapshot.restore():
             _furnish()
             self._snapshot.save()
-        app = Notice(DomainDispatcherApplication(create_backend_app), self._snapshot.touch)
+        app = Notice(Narrows(DomainDispatcherApplication(app_of)), self._snapshot.touch)
         self._server.app = Gate(Faulty(app, self._plan), session.access_key, memory.ACCOUNT)
 
 
@@ -138,9 +142,13 @@ def _furnish() -> None:
     closed = [True] * 4
     encryption = {"Rule": {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}}
     bucket = {"name": BUCKET, "region": REGION, "created": 0, "versioning": None, "encryption": encryption}
-    memory.restore_buckets([{**bucket, "public_access": closed, "objects": []}], lambda name: b"")
+    memory.restore_buckets([{**bucket, "public_access": closed, "objects": []}], _no_objects)
     role = {"name": ROLE, "path": "/", "trust": _document(_TRUST), "description": "Reads and writes practice files"}
     memory.restore_roles([{**role, "policies": {"practice": _document(_POLICY)}}])
+
+
+def _no_objects(bucket: str, key: Any, blob: str) -> None:
+    """Fill no object: there is none yet."""
 
 
 def _document(statement: dict[str, Any]) -> str:

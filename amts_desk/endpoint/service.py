@@ -66,7 +66,9 @@ class TranslateService:
         if operation not in self._changes:
             raise invalid(f"The local endpoint does not offer {operation}.")
         with self._around.lock:
-            return self._answer_once(operation, request)
+            answer = self._answer_once(operation, request)
+        self._around.keep()
+        return answer
 
     def dump(self) -> dict[str, Any]:
         """Return everything there is to remember, ready for JSON."""
@@ -97,7 +99,6 @@ class TranslateService:
         answer = self._changes[operation](request)
         if request.get("ClientToken"):
             self._answered[token] = (request, {k: v for k, v in answer.items() if k != "LatestUpdateAttemptAt"})
-        self._around.keep()
         return answer
 
     def _tagged(self, make: Callable[[Request], Answer], kind: str, request: Request) -> Answer:

@@ -3,9 +3,10 @@
     state.json      the index: buckets, objects, roles, parallel data, jobs; replaced as a whole, never edited
     objects/<hash>  the bytes of objects under their SHA-256; written once
 
-`save` puts down everything now (before a change to parallel data or a job is answered); `touch` a moment later, for
-the many small changes of an upload. Whoever changes the state does so under the snapshot's `lock`: a change and the
-token that it answers to are on disk together or not at all.
+`save` puts down everything now (before a change to parallel data or a job is answered), for all who wait for it at
+once; `touch` a moment later, for the many small changes of an upload. Whoever changes the state does so under the
+snapshot's `lock`, and saves when it is free again: a change and the token that it answers to are on disk together or
+not at all. Once saved, the bytes of an object are nowhere but in their file.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ import logging
 import os
 import tempfile
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from amts_desk.core.errors import DeskError
 from amts_desk.endpoint import memory
+from amts_desk.endpoint.contents import move_to_disk, pieces_of
 from amts_desk.endpoint.surroundings import StateLock
 
 _VERSION = 1
@@ -37,6 +40,8 @@ class Snapshot:
         self._objects.mkdir(parents=True, exist_ok=True)
         self._known: dict[tuple[str, str], tuple[Any, str]] = {}
         self.lock = StateLock()
+        self._saving = threading.Lock()
+        self._asked = self._saved = 0
         self._touched = threading.Event()
         self._closed = threading.Event()
         self._saver = threading.Thread(target=self._save_touched, daemon=True)
@@ -49,7 +54,7 @@ class Snapshot:
         state = self._read_index()
         if state is not None:
             with self.lock:  # what goes on again must not be saved before all of it is there
-                memory.restore_buckets(state["buckets"], lambda name: (self._objects / name).read_bytes())
+                memory.restore_buckets(state["buckets"], self._fill)
                 memory.restore_roles(state["roles"])
                 memory.restore_services(state["translate"])
                 self._sweep(state)
@@ -57,15 +62,25 @@ class Snapshot:
         return state is not None
 
     def save(self) -> None:
-        """Put everything on disk; it is there when this returns."""
+        """Put everything on disk; it is there when this returns. Not to be called with the lock."""
+        self._asked = mine = self._asked + 1
+        with self._saving:
+            if self._saved < mine:  # else somebody has done it while this one waited
+                self._save()
+
+    def _save(self) -> None:
+        for bucket, key in memory.objects():  # what takes long, while the others can go on
+            self._kept(bucket, key, {})
+        asked = self._asked
         with self.lock:
             seen: dict[tuple[str, str], tuple[Any, str]] = {}
             # Services first: an object that a service names must not be missing because it was written in between.
             services = memory.services()
             buckets = memory.buckets(lambda bucket, key: self._kept(bucket, key, seen))
             state = {"version": _VERSION, "buckets": buckets, "roles": memory.roles(), "translate": services}
-            _write(self._index, json.dumps(state, ensure_ascii=False).encode())
             self._known = seen
+        _write(self._index, [json.dumps(state, ensure_ascii=False).encode("utf-8", "surrogatepass")])
+        self._saved = asked
 
     def touch(self) -> None:
         """Have everything on disk in a moment. Does not return any more once the snapshot is closed."""
@@ -78,8 +93,9 @@ class Snapshot:
         Otherwise a client could be told of a job that nobody remembers, and the state of the next endpoint of the
         folder be overwritten with an older one.
         """
+        self._saving.acquire()
         self.lock.close()
-        self.save()
+        self._save()
         self._closed.set()
         self._touched.set()
 
@@ -99,15 +115,27 @@ class Snapshot:
         known = self._known.get(name)
         if known is None or known[0] is not key:
             try:
-                body = key.value
+                known = (key, self._put_away(key))
             except ValueError:  # moto has closed its buffer
                 return None
-            known = (key, hashlib.sha256(body).hexdigest())
-            path = self._objects / known[1]
-            if not path.exists():
-                _write(path, body)
+            self._known[name] = known
         seen[name] = known
         return known[1]
+
+    def _put_away(self, key: Any) -> str:
+        key.etag  # noqa: B018  moto makes it of the bytes when it is first asked for, and without a lock
+        found = hashlib.sha256()
+        for piece in pieces_of(key):
+            found.update(piece)
+        path = self._objects / found.hexdigest()
+        if not path.exists():
+            _write(path, pieces_of(key))
+        move_to_disk(key, path)
+        return path.name
+
+    def _fill(self, bucket: str, key: Any, blob: str) -> None:
+        move_to_disk(key, self._objects / blob)
+        self._known[bucket, key.name] = (key, blob)
 
     def _read_index(self) -> dict[str, Any] | None:
         try:
@@ -133,9 +161,13 @@ class Snapshot:
                 path.unlink()
 
 
-def _write(path: Path, body: bytes) -> None:
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file so that it is there whole or not at all."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(body)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.writelines(pieces)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
     Path(name).replace(path)

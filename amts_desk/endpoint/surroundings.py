@@ -101,7 +101,7 @@ class Surroundings:
     later: Callable[[Step], None]
     """Carries out a step of a life cycle after the usual delay; never at once."""
     keep: Callable[[], None] = lambda: None
-    """Puts everything on disk; called after each change and before it is answered."""
+    """Puts everything on disk; called after each change, without the lock, and before it is answered."""
     clock: Callable[[], float] = time.time
     lock: StateLock = field(default_factory=StateLock)
     """Held by whoever changes the state and by whoever puts it on disk: no half of a change is ever kept."""

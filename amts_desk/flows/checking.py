@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from amts_desk.aws.access_checks import identity_checks, translate_checks
 from amts_desk.aws.bucket_checks import bucket_checks
 from amts_desk.aws.cloud import Cloud
-from amts_desk.aws.looking import doubtful, fine, wrong
 from amts_desk.aws.role_checks import role_checks
 from amts_desk.core.amazon import Connection
-from amts_desk.core.checks import Check, Verdict
+from amts_desk.core.checks import Check, Verdict, doubtful, fine, wrong
 from amts_desk.core.errors import DeskError
 from amts_desk.core.policies import NAMES, Policies, filled
 from amts_desk.core.progress import Progress, silent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amts_desk.core.errors import DeskError
+from amts_desk.core.experiment import without_terminology
 from amts_desk.core.progress import Progress, silent
 from amts_desk.flows.scoring import Compared, LineUp, compare
 from amts_desk.store.project import Project
@@ -23,7 +24,7 @@ def newest_runs(project: Project, source_language: str, target_language: str) ->
     }
     if not newest:
         raise DeskError("No run in this direction has output yet.", "Start jobs in Jobs.")
-    arms = sorted(newest, key=lambda arm: (_ORDER.index(arm) if arm in _ORDER else len(_ORDER), arm))
+    arms = sorted(newest, key=_rank)
     runs = tuple(newest[arm] for arm in arms)
     wanted = {chapter_id for run in runs for chapter_id in run.chapters}
     articles = tuple(chapter for chapter in project.chapters.all() if chapter.id in wanted)
@@ -36,3 +37,8 @@ def compare_newest(
     """Return the scores of the newest runs of a direction. Raises DeskError as `compare` does."""
     line_up = newest_runs(project, source_language, target_language)
     return compare(project, [line_up], bootstrap=BOOTSTRAP, progress=progress)
+
+
+def _rank(arm: str) -> tuple[bool, int, str]:
+    unit = without_terminology(arm)
+    return arm != unit, _ORDER.index(unit) if unit in _ORDER else len(_ORDER), arm

@@ -11,6 +11,7 @@ from typing import Any
 
 from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import DeskError
+from amts_desk.core.experiment import with_terminology, without_terminology
 from amts_desk.core.languages import language, parse_direction
 from amts_desk.core.options import Options
 
@@ -22,7 +23,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "documents": tuple(field.name for field in fields(Options)),
     "languages": ("source", "targets", "directions"),
     "parallel_data": ("include", "hold_out", "units"),
-    "arms": ("run",),
+    "arms": ("run", "terminology"),
     "connection": ("kind", "profile", "region", "bucket", "prefix", "role_arn"),
     "score": ("tokenize", "unit", "bootstrap"),
 }
@@ -45,6 +46,8 @@ class Config:
     folders: tuple[Path, Path] | None = None
     include: tuple[str, ...] = ("**",)
     arms: tuple[str, ...] = ARMS
+    terminology: str = ""
+    """The name of the terminology that the arms with “+terminology” use; it must be in the account."""
     connection: Connection = field(default_factory=Connection)
     tokenize: str = ""
     bootstrap: int = 1000
@@ -88,7 +91,7 @@ def _config(table: _Table, path: Path) -> Config:
         data.texts("hold_out"),
         *_places(source, path.parent, targets),
         data.texts("include", ("**",)),
-        _arms(table.table("arms"), data),
+        *_arms(table.table("arms"), data),
         _connection(table.table("connection")),
         score.text("tokenize", ""),
         score.number("bootstrap", 1000),
@@ -117,13 +120,19 @@ def _directions(languages: _Table, source: str, targets: tuple[str, ...]) -> tup
     return found
 
 
-def _arms(arms: _Table, data: _Table) -> tuple[str, ...]:
-    """Return the arms, “none” first: it is what the others are compared with."""
+def _arms(arms: _Table, data: _Table) -> tuple[tuple[str, ...], str]:
+    """Return the arms, “none” first: it is what the others are compared with; and the name of the terminology."""
     units = data.texts("units", ARMS[1:])
     data.require_words("units", units, ARMS[1:])
     run = arms.texts("run", ("none", *units))
-    arms.require_words("run", run, ("none", *units))
-    return tuple(dict.fromkeys([*(arm for arm in run if arm == "none"), *run]))
+    known = ("none", *units)
+    arms.require_words("run", run, (*known, *map(with_terminology, known)))
+    terminology = arms.text("terminology", "")
+    if bool(terminology) != any(arm != without_terminology(arm) for arm in run):
+        if terminology:
+            raise arms.wrong("terminology", "is used by no arm", "Add “none+terminology” or the like to “arms.run”.")
+        raise arms.wrong("run", "names a terminology arm", "Add terminology = “NAME” to [arms].")
+    return tuple(dict.fromkeys([*(arm for arm in run if arm == "none"), *run])), terminology
 
 
 def _options(table: _Table) -> Options:

@@ -23,7 +23,7 @@ def config_text(config: Config, folder: Path) -> str:
             "directions": config.directions,
         },
         "parallel_data": {"include": config.include, "hold_out": config.hold_out},
-        "arms": {"run": config.arms},
+        "arms": {"run": config.arms} | ({"terminology": config.terminology} if config.terminology else {}),
         "connection": _connection(config),
         "score": {"tokenize": config.tokenize, "bootstrap": config.bootstrap},
     }

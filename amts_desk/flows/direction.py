@@ -14,27 +14,28 @@ from typing import TypeVar
 from amts_desk.aws.cloud import Cloud
 from amts_desk.core.amazon import ParallelDataStatus, ParallelDataVersion, Run
 from amts_desk.core.errors import DeskError, ServiceError
-from amts_desk.core.experiment import Leakage
+from amts_desk.core.experiment import Leakage, without_terminology
 from amts_desk.core.languages import parse_direction
 from amts_desk.core.pairs import Unit
 from amts_desk.core.pipeline import StepName
 from amts_desk.core.progress import Progress
-from amts_desk.flows import gathering, pushing, running
+from amts_desk.flows import gathering, ordering, pushing, running
 from amts_desk.flows.board import Board
 from amts_desk.flows.config import Config
+from amts_desk.flows.fetching import fetch
 from amts_desk.flows.gathering import Gathered
 from amts_desk.flows.lanes import Rest, Turns, Way, asked
 from amts_desk.flows.results import write_chapters
 from amts_desk.flows.scoring import Compared, LineUp, compare
+from amts_desk.flows.waiting import PATIENCE
 from amts_desk.steps.parallel_data import leaked
 from amts_desk.store.project import Project
 
 Answer = TypeVar("Answer")
 UNITS: dict[str, Unit] = {"paragraph": "paragraph", "sentence": "sentence"}
 _IN_FLIGHT = (ParallelDataStatus.CREATING, ParallelDataStatus.UPDATING)
-_TRIES, _PATIENCE, _PATIENCE_WHEN_BUSY = 5, 30, 150
-"""How often in a row: a job is tried to be started, a question gets no answer, and somebody else's parallel data is
-still taken in (at one question a minute, more than two hours)."""
+_PATIENCE_WHEN_BUSY = 150
+"""How many times in a row somebody else's parallel data may be in the way: at one question a minute, for hours."""
 _BUSY = ("ConcurrentModificationException", "LimitExceededException")
 
 
@@ -105,15 +106,16 @@ class Direction:
 
     def _started(self, gathered: Gathered) -> Way[list[Run]]:
         """Start the job of each arm as soon as its parallel data is there: the jobs of the others run meanwhile."""
-        units = [arm for arm in self.config.arms if arm in UNITS]
+        units = units_of(self.config)
         self.board.begin(self.name, StepName.PARALLEL_DATA, len(units))
         self.board.begin(self.name, StepName.JOBS, len(self.config.arms))
         runs: list[Run] = []
         if not units:
             self.board.count(self.name, StepName.PARALLEL_DATA, 0)
         for arm in self.config.arms:
-            if arm in UNITS and arm not in self._pushed:
-                self._pushed[arm] = yield from self._push(arm, gathered)
+            unit = without_terminology(arm)
+            if unit in UNITS and unit not in self._pushed:
+                self._pushed[unit] = yield from self._push(unit, gathered)
                 self.board.count(self.name, StepName.PARALLEL_DATA, len(self._pushed))
             runs.append((yield from self._start(arm, gathered)))
         return runs
@@ -174,19 +176,17 @@ class Direction:
             return pushing.mark_deleted(self.project, version)
 
     def _start(self, arm: str, gathered: Gathered) -> Way[Run]:
-        pushed = self._pushed.get(arm)
-        order = running.Order(gathered.articles, *parse_direction(self.name), arm, pushed.name if pushed else "")
+        unit = without_terminology(arm)
+        pushed = self._pushed.get(unit)
+        source, target = parse_direction(self.name)
+        terminology = "" if arm == unit else self.config.terminology
+        name = pushed.name if pushed else ""
+        order = ordering.Order(gathered.articles, source, (target,), arm, name, terminology)
         self._note(StepName.JOBS, f"starting the job for {arm}")
         yield 0.0
-        run = running.plan(self.project, self.cloud(), order)
-        started = yield from asked(
-            lambda: running.start(self.project, self.cloud(), run),
-            lambda _: True,
-            self.longest,
-            lambda error: _TRIES if error.passing else 0,
-        )
+        (run,) = running.start(self.project, self.cloud(), ordering.plan(self.project, self.cloud(), order))
         self._note(StepName.JOBS, "")
-        return started
+        return run
 
     # ---- output and scores -------------------------------------------------------------------------------------
 
@@ -217,9 +217,7 @@ class Direction:
         self._note(StepName.OUTPUT, f"fetching {run.name}")
         yield 0.0
         return (
-            yield from self._asked(
-                lambda: running.fetch(project, self.cloud(), project.runs.run(run.number)), lambda _: True
-            )
+            yield from self._asked(lambda: fetch(project, self.cloud(), project.runs.run(run.number)), lambda _: True)
         )
 
     def _scored(self, line_up: LineUp, gathered: Gathered) -> Generator[Rest, None, Finished]:
@@ -228,7 +226,7 @@ class Direction:
         leakage = [
             Leakage(self.name.upper(), arm, pushed.checked, 0)
             for arm in self.config.arms
-            if (pushed := self._pushed.get(arm))
+            if (pushed := self._pushed.get(without_terminology(arm)))
         ]
         compared = compare(
             self.project,
@@ -253,13 +251,18 @@ class Direction:
         if error.code in _BUSY:
             self._note(StepName.PARALLEL_DATA, "Amazon takes in somebody else's parallel data first")
             return _PATIENCE_WHEN_BUSY
-        return _PATIENCE if error.passing else 0
+        return PATIENCE if error.passing else 0
 
     def _noting(self, name: StepName) -> Progress:
         return self.board.noting(self.name, name, self.progress)
 
     def _note(self, name: StepName, message: str) -> None:
         self.board.note(self.name, name, message)
+
+
+def units_of(config: Config) -> list[str]:
+    """Return the units of the parallel data that the arms need, each once."""
+    return list(dict.fromkeys(unit for arm in config.arms if (unit := without_terminology(arm)) in UNITS))
 
 
 def _problem(run: Run) -> DeskError:

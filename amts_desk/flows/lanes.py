@@ -13,14 +13,13 @@ from typing import Protocol, TypeVar
 
 from amts_desk.core.errors import DeskError, ServiceError
 from amts_desk.core.progress import Progress, silent
-from amts_desk.flows.waiting import FIRST, LONGEST, PATIENCE
+from amts_desk.flows.waiting import FIRST, GROWTH, LONGEST, PATIENCE
 
 End = TypeVar("End")
 Answer = TypeVar("Answer")
 Name = TypeVar("Name")
 Rest = float | Callable[[], bool]
 Way = Generator[Rest, None, End]
-GROWTH = 1.5
 _NAP = 0.2
 """Seconds after which a stop is noticed."""
 

@@ -14,18 +14,19 @@ from typing import TypeVar
 
 from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import DeskError
-from amts_desk.core.experiment import Experiment
+from amts_desk.core.experiment import Experiment, without_terminology
 from amts_desk.core.languages import parse_direction
 from amts_desk.core.pipeline import StepName, Tell, tell_nobody
 from amts_desk.core.progress import Progress, silent
-from amts_desk.flows import gathering, running
+from amts_desk.flows import gathering
 from amts_desk.flows.board import Board
 from amts_desk.flows.config import Config
 from amts_desk.flows.connecting import Line
-from amts_desk.flows.direction import Direction, Finished
+from amts_desk.flows.direction import UNITS, Direction, Finished
 from amts_desk.flows.estimating import NOTHING, Estimate, estimate
 from amts_desk.flows.gathering import Gathered
 from amts_desk.flows.lanes import Clock, Rest, Turns, walk
+from amts_desk.flows.ordering import source_document
 from amts_desk.flows.results import Outcome, write_report
 from amts_desk.flows.scoring import Compared
 from amts_desk.store.project import Project
@@ -144,9 +145,10 @@ class Pipelines:
         region = self._project.connection.region
         for direction, found in gathered.items():
             source, _ = parse_direction(direction)
-            documents = [running.source_document(self._project, chapter, source) for chapter in found.articles]
+            documents = [source_document(self._project, chapter, source) for chapter in found.articles]
             for arm in self._config.arms:
-                total += estimate(documents, with_parallel_data=arm != "none", region=region)
+                is_custom = without_terminology(arm) in UNITS
+                total += estimate(documents, with_parallel_data=is_custom, region=region)
         return total
 
     def _way(self, name: str, gathered: Gathered) -> Generator[Rest, None, Finished]:

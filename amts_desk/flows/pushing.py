@@ -17,7 +17,7 @@ from amts_desk.core.amazon import ParallelDataAnswer, ParallelDataStatus, Parall
 from amts_desk.core.errors import DeskError, ServiceError
 from amts_desk.core.pairs import Pair, PairFormat, Unit
 from amts_desk.core.progress import Progress, silent
-from amts_desk.flows.running import project_id
+from amts_desk.flows.ordering import project_id
 from amts_desk.flows.waiting import wait_until
 from amts_desk.steps.interchange.tmx import read_tmx, write_tmx
 from amts_desk.steps.parallel_data import Leak, Preflight, Skipped, dropped, leaked, pairs_from_beads, preflight

@@ -10,7 +10,7 @@ from amts_desk.core.amazon import Run
 from amts_desk.core.errors import DeskError
 from amts_desk.core.options import Options
 from amts_desk.core.pipeline import Pipeline
-from amts_desk.flows.running import source_document
+from amts_desk.flows.ordering import source_document
 from amts_desk.flows.scoring import Compared, LineUp
 from amts_desk.flows.writing import machine_chapter_bytes
 from amts_desk.steps.report import csv_text, html_report

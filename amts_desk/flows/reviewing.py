@@ -13,7 +13,7 @@ from amts_desk.core.errors import DeskError
 from amts_desk.core.languages import language, parse_direction
 from amts_desk.core.options import Options
 from amts_desk.core.progress import Progress, silent
-from amts_desk.flows.running import source_document
+from amts_desk.flows.ordering import source_document
 from amts_desk.flows.writing import chapter_bytes
 from amts_desk.steps.score.bleu import tokenizer_for
 from amts_desk.steps.score.highlight import Mark, highlights

@@ -1,125 +1,89 @@
-"""Runs: start batch jobs, follow them, and bring their output into the project.
-
-A run and its ClientToken are in the project before Amazon is called. Whatever happens then (a crash, a lost reply,
-a second click), asking again finds the same run and repeats the same call, which starts nothing twice.
-"""
+"""Jobs from start to end: upload and start, ask how they stand, stop. Each step done before is not done again."""
 
 from __future__ import annotations
 
-import datetime
-import hashlib
-import json
-import re
-import uuid
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from amts_desk.aws.bucket import Bucket
 from amts_desk.aws.cloud import Cloud
-from amts_desk.aws.translate import Translate, TranslatedFile
-from amts_desk.core.amazon import JobStatus, Run
-from amts_desk.core.document import Document
-from amts_desk.core.errors import DeskError
+from amts_desk.aws.translate import Translate
+from amts_desk.core.amazon import JobAnswer, JobStatus, Run
+from amts_desk.core.errors import DeskError, ServiceError
 from amts_desk.core.progress import Progress, silent
+from amts_desk.flows.ordering import Order, plan, source_document
 from amts_desk.flows.waiting import wait_until
-from amts_desk.steps.interchange.job_html import came_back, to_html
-from amts_desk.store.chapters import Chapter
+from amts_desk.steps.interchange.job_html import to_html
 from amts_desk.store.project import Project
 
-_MOST_TOLD = 10
-"""Problems of one chapter that are told one by one."""
+TRIES = 5
+"""How many times in a row the start of a job may go wrong for passing reasons before a person is asked."""
+LONGEST_OFFLINE, LONGEST_AT_AMAZON = 2.0, 60.0
+"""Seconds between two questions about a job, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a run should do: which chapters, in which direction, with which parallel data ("" for none)."""
+def start(project: Project, cloud: Cloud, runs: Sequence[Run], progress: Progress = silent) -> tuple[Run, ...]:
+    """Upload the documents of a planned job and start it; `runs` are its runs, one for each language.
 
-    chapters: tuple[Chapter, ...]
-    source_language: str
-    target_language: str
-    arm: str = "none"
-    parallel_data: str = ""
-
-
-def plan(project: Project, cloud: Cloud, order: Order) -> Run:
-    """Write the run down, or return the one that was already made from exactly the same things.
-
-    A run that failed or was stopped is planned anew. Raises DeskError when the order holds no chapter or the
-    chapters are not in its languages.
+    A job that has started is returned as it is. One whose reply was lost is looked for under its own name first, and
+    only then called for again with the same token. Raises DeskError when it belongs to another bucket.
     """
-    if not order.chapters:
-        raise DeskError("No chapter was chosen for the job.", "Choose at least one chapter.")
-    base = _fingerprint(project, cloud, order)
-    attempts = 0
-    while (known := project.runs.run_with_key(f"{base}-{attempts}")) is not None:
-        if known.status not in (JobStatus.FAILED, JobStatus.STOPPED):
-            return known
-        attempts += 1
-    return project.runs.add_run(_new_run(project, cloud, order, f"{base}-{attempts}"))
+    if runs[0].job_id:
+        return tuple(runs)
+    _require_same_place(cloud, runs[0])
+    found = Translate(cloud).find_job(runs[0]) if runs[0].status is JobStatus.SENT else None
+    if found is None:
+        _upload(project, cloud, runs, progress)
+        found = _sent(project, cloud, runs, progress)
+    return _seen(project, runs, found)
 
 
-def _new_run(project: Project, cloud: Cloud, order: Order, key: str) -> Run:
-    connection = cloud.connection
-    folder = f"{connection.prefix}/{project_id(project)}/runs/{key[:24]}{key[key.rindex('-') :]}"
-    bucket = Bucket(cloud)
-    stem = re.sub(r"[^A-Za-z0-9-]+", "-", project.path.stem) or "book"
-    return Run(
-        key,
-        f"amts-{stem}-{order.source_language}-{order.target_language}-{order.arm}"[:200],
-        order.arm,
-        order.source_language,
-        order.target_language,
-        str(uuid.uuid4()),
-        bucket.uri(f"{folder}/input/"),
-        bucket.uri(f"{folder}/output/"),
-        tuple(chapter.id for chapter in order.chapters),
-        order.parallel_data,
-        is_offline=connection.is_offline,
-        started_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-    )
+def start_all(
+    project: Project, cloud: Cloud, orders: Sequence[Order], progress: Progress = silent
+) -> tuple[list[Run], list[DeskError]]:
+    """Write the jobs of some orders down and start them; return the runs, and what went wrong with single jobs.
 
-
-def start(project: Project, cloud: Cloud, run: Run, progress: Progress = silent) -> Run:
-    """Upload the chapters of a planned run and start its job; a run that has started is returned as it is."""
-    if run.job_id:
-        return run
-    bucket = Bucket(cloud)
-    folder = run.input_uri.split("/", 3)[3]
-    editions = {}
-    for done, chapter_id in enumerate(run.chapters):
-        chapter = project.chapters.get(chapter_id)
-        progress(done, len(run.chapters), chapter.name)
-        document = source_document(project, chapter, run.source_language)
-        editions[str(chapter_id)] = document.edition
-        html = to_html({block.block: block.text for block in document.blocks}, run.source_language)
-        bucket.put(f"{folder}{_file_name(chapter_id)}", html.encode())
-    project.set_setting(_editions(run), editions)
-    answer = Translate(cloud).start_job(run)
-    started = replace(run, job_id=answer.job_id, status=answer.status)
-    project.runs.update_run(started)
-    return started
+    One job that is refused does not keep the others from being started. Raises ServiceError when Amazon cannot be
+    reached or a person must sign in: then the rest is not tried.
+    """
+    started: list[Run] = []
+    problems: list[DeskError] = []
+    for runs in [plan(project, cloud, order) for order in orders]:
+        try:
+            started += start(project, cloud, runs, progress)
+        except ServiceError as error:
+            if error.passing or error.needs_sign_in:
+                raise
+            problems.append(error)
+        except DeskError as error:
+            problems.append(error)
+    return started, problems
 
 
 def refresh(project: Project, cloud: Cloud, run: Run) -> Run:
-    """Ask what has become of a run and store it."""
-    if not run.job_id or run.status.has_ended:
-        return run
-    answer = Translate(cloud).job(run.job_id)
-    fresh = replace(run, status=answer.status, message=answer.message)
-    if fresh != run:
-        project.runs.update_run(fresh)
-    return fresh
+    """Ask what has become of the job of a run, store it with all its runs, and return the run as it is now.
+
+    A job whose reply was lost is looked for; nothing is started.
+    """
+    runs = project.runs.job(run)
+    if run.is_running:
+        runs = _seen(project, runs, Translate(cloud).job(run.job_id))
+    elif run.status is JobStatus.SENT and (found := Translate(cloud).find_job(run)) is not None:
+        runs = _seen(project, runs, found)
+    return next(each for each in runs if each.number == run.number)
 
 
 def stop(project: Project, cloud: Cloud, run: Run) -> Run:
-    """Ask Amazon to stop the job of a run."""
-    stopped = replace(run, status=Translate(cloud).stop_job(run.job_id))
-    project.runs.update_run(stopped)
-    return stopped
+    """Ask Amazon to stop the job of a run, in all its languages."""
+    status = Translate(cloud).stop_job(run.job_id)
+    stopped = [replace(each, status=status) for each in project.runs.job(run)]
+    project.runs.update_runs(stopped)
+    return next(each for each in stopped if each.number == run.number)
 
 
 def follow(project: Project, cloud: Cloud, run: Run, progress: Progress = silent) -> Run:
     """Wait until the job of a run has ended, and return the run as it ended."""
-    longest = 2.0 if run.is_offline else 60.0
+    longest = LONGEST_OFFLINE if run.is_offline else LONGEST_AT_AMAZON
     current = run
 
     def ask() -> Run:
@@ -130,91 +94,76 @@ def follow(project: Project, cloud: Cloud, run: Run, progress: Progress = silent
     return wait_until(ask, lambda r: r.status.has_ended, f"Waiting for {run.name}", progress, longest)
 
 
-def fetch(project: Project, cloud: Cloud, run: Run, progress: Progress = silent) -> Run:
-    """Bring the output of an ended run into the project, and say in its message what is missing.
+def sent_documents(project: Project, run: Run) -> dict[int, tuple[str, str]]:
+    """Return for each chapter of a run the (edition, file name) of the document that was sent."""
+    found: dict[int, tuple[str, str]] = {}
+    for number, sent in project.setting(_sent_setting(run), {}).items():
+        # Older projects noted the edition only: every chapter had a document of its own number.
+        found[int(number)] = (sent, _file_name(int(number))) if isinstance(sent, str) else tuple(sent)
+    return found
 
-    Raises DeskError when the job has no output, or no document of it could be read.
-    """
-    if run.is_fetched:
-        return run
-    if not run.status.has_output:
-        raise DeskError(
-            f"The job “{run.name}” has no output: it is {run.status.value}. {run.message}".strip(),
-            "Start it again when its cause is mended.",
+
+def _upload(project: Project, cloud: Cloud, runs: Sequence[Run], progress: Progress) -> None:
+    """Upload each document once, and note for every run which edition of which document its chapters are."""
+    bucket, folder = Bucket(cloud), runs[0].input_uri.split("/", 3)[3]
+    total, done = sum(len(run.chapters) for run in runs), 0
+    names: dict[str, str] = {}
+    for run in runs:
+        sent: dict[str, Sequence[str]] = {}
+        for chapter_id in run.chapters:
+            chapter = project.chapters.get(chapter_id)
+            progress(done, total, chapter.name)
+            document = source_document(project, chapter, run.source_language)
+            if document.edition not in names:
+                names[document.edition] = _file_name(chapter_id)
+                page = to_html({block.block: block.text for block in document.blocks}, run.source_language)
+                bucket.put(f"{folder}{names[document.edition]}", page.encode())
+            sent[str(chapter_id)] = (document.edition, names[document.edition])
+            done += 1
+        project.set_setting(_sent_setting(run), sent)
+
+
+def _sent(project: Project, cloud: Cloud, runs: Sequence[Run], progress: Progress) -> JobAnswer:
+    """Make the call, again and again through passing trouble, always with the token that was stored."""
+    called = [replace(run, status=JobStatus.SENT, message="") for run in runs]
+    project.runs.update_runs(called)
+    try:
+        return wait_until(
+            lambda: Translate(cloud).start_job(called),
+            lambda _: True,
+            f"Starting {runs[0].name}",
+            progress,
+            LONGEST_OFFLINE,
+            patience=TRIES,
         )
-    files = Translate(cloud).translated_files(Translate(cloud).job(run.job_id), run.target_language)
-    by_name = {file.source.rpartition("/")[2]: file for file in files}
-    outputs: dict[int, tuple[str, dict[int, str]]] = {}
-    problems: list[str] = []
-    sent = project.setting(_editions(run), {})
-    for done, chapter_id in enumerate(run.chapters):
-        chapter = project.chapters.get(chapter_id)
-        progress(done, len(run.chapters), chapter.name)
-        document = source_document(project, chapter, run.source_language)
-        if sent.get(str(chapter_id), document.edition) != document.edition:
-            problems.append(f"{chapter.name}: it was read again after the job had started. Run it again.")
-            continue
-        texts, problem = _translation(cloud, by_name.get(_file_name(chapter_id)), document)
-        if texts:
-            outputs[chapter_id] = (document.edition, texts)
-        if problem:
-            problems.append(f"{chapter.name}: {problem}")
-    if not outputs:
-        raise DeskError(f"The job “{run.name}” brought back nothing. {' '.join(problems)}", "Start it again.")
-    return project.runs.store_output(replace(run, message=" ".join(problems)), outputs)
+    except ServiceError as error:
+        # What was refused was not started; what got no answer may have been.
+        status = JobStatus.SENT if error.passing else JobStatus.PLANNED
+        project.runs.update_runs([replace(run, status=status, message=str(error)) for run in runs])
+        raise
 
 
-def carry_out(project: Project, cloud: Cloud, order: Order, progress: Progress = silent) -> Run:
-    """Plan, start, follow and fetch a run; each part that was done before is not done again."""
-    run = start(project, cloud, plan(project, cloud, order), progress)
-    return fetch(project, cloud, follow(project, cloud, run, progress), progress)
+def _seen(project: Project, runs: Sequence[Run], answer: JobAnswer) -> tuple[Run, ...]:
+    """Store what the service says about a job with all its runs."""
+    fresh = tuple(
+        replace(
+            run,
+            job_id=answer.job_id,
+            status=answer.status,
+            message=answer.message,
+            documents=answer.documents or run.documents,
+            translated=answer.translated or run.translated,
+            with_errors=answer.with_errors or run.with_errors,
+        )
+        for run in runs
+    )
+    if fresh != tuple(runs):
+        project.runs.update_runs(fresh)
+    return fresh
 
 
-def source_document(project: Project, chapter: Chapter, source_language: str) -> Document:
-    """Return the document of a chapter that a run in `source_language` translates.
-
-    Raises DeskError when neither side of the chapter is in that language.
-    """
-    for code, number in (
-        (chapter.source_language, chapter.source_id),
-        (chapter.target_language, chapter.target_id),
-    ):
-        if code == source_language:
-            return project.chapters.document(number)
-    raise DeskError(f"{chapter.name} has no text in the language {source_language}.", "Choose another direction.")
-
-
-def project_id(project: Project) -> str:
-    """Return the project's own random name, made when first asked for; it keeps its files apart in the bucket."""
-    name = project.setting("id")
-    if name is None:
-        name = uuid.uuid4().hex[:12]
-        project.set_setting("id", name)
-    return str(name)
-
-
-def _translation(cloud: Cloud, file: TranslatedFile | None, document: Document) -> tuple[dict[int, str], str]:
-    """Return (texts by block, what is wrong) for one document that came back.
-
-    The numbers of blocks are told from 0, as in `extract`.
-    """
-    if file is None:
-        return {}, "no translation came back."
-    if file.error:
-        return {}, file.error
-    sources = {block.block: block.text for block in document.blocks}
-    back = came_back(Bucket(cloud).get(file.uri).decode("utf-8", "replace"), sources)
-    told = {problem.block for problem in back.problems}
-    missing = len(sources.keys() - back.texts.keys() - told)
-    words = [f"{missing} block{'s' * (missing > 1)} did not come back."] if missing else []
-    words += [str(problem) for problem in back.problems[:_MOST_TOLD]]
-    if len(back.problems) > _MOST_TOLD:
-        words.append(f"{len(back.problems) - _MOST_TOLD} more blocks or marks are damaged.")
-    return dict(back.texts), " ".join(words)
-
-
-def _editions(run: Run) -> str:
-    """Return the setting that tells which edition of each chapter was sent: its blocks come back by number."""
+def _sent_setting(run: Run) -> str:
+    """Return the setting that tells which documents of a run were sent: blocks come back by number."""
     return f"editions of run {run.number}"
 
 
@@ -222,19 +171,9 @@ def _file_name(chapter_id: int) -> str:
     return f"chapter-{chapter_id:05d}.html"
 
 
-def _fingerprint(project: Project, cloud: Cloud, order: Order) -> str:
-    """Return a hash of everything a run is made from: texts, languages, parallel data version, where it runs."""
-    sources = [source_document(project, chapter, order.source_language).edition for chapter in order.chapters]
-    version = project.runs.latest_version(order.parallel_data) if order.parallel_data else None
-    made_from = [
-        sources,
-        [chapter.id for chapter in order.chapters],
-        order.source_language,
-        order.target_language,
-        order.arm,
-        order.parallel_data,
-        version.sha256 if version else "",
-        cloud.connection.bucket,
-        cloud.connection.is_offline,
-    ]
-    return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
+def _require_same_place(cloud: Cloud, run: Run) -> None:
+    if not run.input_uri.startswith(f"s3://{cloud.connection.bucket}/"):
+        raise DeskError(
+            f"The job “{run.name}” was planned for another bucket: {run.input_uri}.",
+            "Choose that connection again, or run the chapters anew.",
+        )

@@ -18,7 +18,7 @@ from amts_desk.core.errors import DeskError
 from amts_desk.core.experiment import ArmScore, Cell, Example, Experiment, Leakage
 from amts_desk.core.languages import language
 from amts_desk.core.progress import Progress, silent
-from amts_desk.flows.running import source_document
+from amts_desk.flows.ordering import source_document
 from amts_desk.steps.score.bleu import Comparison, score_systems, tokenizer_for
 from amts_desk.steps.score.statistics import segment_statistics, sentence_scores
 from amts_desk.store.chapters import Chapter

@@ -12,7 +12,7 @@ from amts_desk.core.languages import parse_direction
 from amts_desk.core.pipeline import Pipeline, Step, StepName, StepState
 from amts_desk.flows import gathering, pushing
 from amts_desk.flows.config import Config
-from amts_desk.flows.direction import UNITS
+from amts_desk.flows.direction import UNITS, units_of
 from amts_desk.steps.read.pairing import Found
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.project import Project
@@ -56,7 +56,7 @@ def _pipeline(project: Project, config: Config, found: Found, direction: str, fo
 
 
 def _parallel_data(project: Project, config: Config, gathered: gathering.Gathered, direction: str) -> Step:
-    units = dict.fromkeys(arm for arm in config.arms if arm in UNITS)
+    units = units_of(config)
     versions = []
     for unit in units:
         selection = pushing.Selection(gathered.included, UNITS[unit], *parse_direction(direction))

@@ -1,4 +1,4 @@
-"""Wait for Amazon: ask again and again, less and less often, through passing trouble."""
+"""Wait for Amazon: ask again and again, less and less often, through passing trouble and the sleep of the machine."""
 
 from __future__ import annotations
 
@@ -10,10 +10,43 @@ from amts_desk.core.errors import ServiceError
 from amts_desk.core.progress import Progress, silent
 
 Answer = TypeVar("Answer")
-FIRST, LONGEST = 0.2, 60.0
-"""Seconds between two questions: the first pause, and the longest it grows to."""
-PATIENCE = 12
-"""How many times in a row the service may be out of reach before the wait is given up."""
+FIRST, LONGEST, LONGEST_IN_TROUBLE = 0.2, 60.0, 300.0
+"""Seconds between two questions: the first pause, the longest it grows to, and the longest while nobody answers."""
+PATIENCE = 30
+"""How many times in a row the service may be out of reach before the wait is given up: about half an hour."""
+GROWTH = 1.5
+
+
+class Pace:
+    """When to ask next, less and less often; times in seconds.
+
+    The monotonic clock stands still while the machine sleeps, and the other one may be set by hand. Whichever has
+    moved further tells how long it has been, so that after a night's sleep the question is asked at once.
+    """
+
+    def __init__(self, first: float = FIRST, longest: float = LONGEST) -> None:
+        self._first, self._longest = min(first, longest), longest
+        self.pause = self._first
+        self._since = (time.monotonic(), time.time())
+
+    def hurry(self) -> None:
+        """Go back to the first pause: something is moving."""
+        self.pause = self._first
+        self.rest()
+
+    def slow_down(self, longest: float | None = None) -> None:
+        """Make the next pause longer, up to `longest`."""
+        self.pause = min(self.pause * GROWTH, longest or self._longest)
+        self.rest()
+
+    def rest(self) -> None:
+        """Begin the pause now."""
+        self._since = (time.monotonic(), time.time())
+
+    def left(self) -> float:
+        """Return how long the pause still lasts; 0 when it is time to ask."""
+        monotonic, wall = self._since
+        return max(0.0, self.pause - max(time.monotonic() - monotonic, time.time() - wall))
 
 
 def wait_until(
@@ -28,7 +61,7 @@ def wait_until(
 
     Raises what `ask` raises when the trouble does not pass within `patience` questions (by default PATIENCE).
     """
-    pause, troubles = min(FIRST, longest), 0
+    pace, troubles = Pace(longest=longest), 0
     while True:
         progress(0, 0, note)
         try:
@@ -41,13 +74,13 @@ def wait_until(
             troubles = 0
             if is_settled(answer):
                 return answer
-        _rest(pause, note, progress)
-        pause = min(pause * 1.5, longest)
+        _rest(pace, note, progress)
+        pace.slow_down()
 
 
-def _rest(seconds: float, note: str, progress: Progress) -> None:
-    """Sleep in short stretches, so that a stop is noticed."""
-    until = time.monotonic() + seconds
-    while (left := until - time.monotonic()) > 0:
+def _rest(pace: Pace, note: str, progress: Progress) -> None:
+    """Sleep in short stretches, so that a stop is noticed, and the end of the machine's sleep."""
+    pace.rest()
+    while (left := pace.left()) > 0:
         progress(0, 0, note)
         time.sleep(min(left, 0.2))

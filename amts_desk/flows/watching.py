@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from amts_desk.aws.cloud import Cloud
-from amts_desk.core.amazon import ParallelDataStatus, Run
+from amts_desk.core.amazon import JobStatus, ParallelDataStatus, Run
 from amts_desk.core.errors import DeskError, ServiceError
 from amts_desk.core.progress import Progress, silent
 from amts_desk.flows import pushing, running
+from amts_desk.flows.fetching import fetch
 from amts_desk.store.project import Project
 
 _UNSETTLED = (ParallelDataStatus.CREATING, ParallelDataStatus.UPDATING, ParallelDataStatus.DELETING)
+_MOST_TROUBLES = 3
+"""After so many questions in a row that got no answer the rest is left for the next look."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Look:
-    """What one look showed: whether anything has changed, whether something is still waited for, what went wrong."""
+    """What one look showed: whether anything has changed, whether something is still waited for, what went wrong.
 
-    changed: bool
-    waiting: bool
-    problems: tuple[DeskError, ...] = ()
+    `trouble` is the last of the errors that pass by themselves: nothing need be done about it.
+    """
+
+    changed: bool = False
+    waiting: bool = False
+    problems: list[DeskError] = field(default_factory=list)
+    trouble: ServiceError | None = None
 
 
 def is_waiting(project: Project) -> bool:
@@ -33,10 +40,10 @@ def is_waiting(project: Project) -> bool:
 def look(project: Project, cloud: Cloud, progress: Progress = silent) -> Look:
     """Ask about unfinished parallel data and runs, fetch the output of those that have ended, and store it all.
 
-    Raises ServiceError when Amazon cannot be reached at all; what is wrong with one run is a problem of its own.
+    Raises ServiceError when Amazon cannot be reached at all or a person must sign in first: nothing is failed by
+    that. What is wrong with one run is a problem of its own, and passing trouble is only told.
     """
-    changed = waiting = False
-    problems: list[DeskError] = []
+    seen = Look()
     for version in [version for version in project.runs.versions() if version.status in _UNSETTLED]:
         try:
             fresh = pushing.refresh(project, cloud, version)
@@ -45,20 +52,37 @@ def look(project: Project, cloud: Cloud, progress: Progress = silent) -> Look:
                 raise
             fresh = replace(version, status=ParallelDataStatus.DELETED)
             project.runs.update_version(fresh)
-            problems.append(error)
-        changed |= fresh != version
-        waiting |= fresh.status in _UNSETTLED
-    for run in filter(_is_unfinished, project.runs.runs()):
+            seen.problems.append(error)
+        seen.changed |= fresh != version
+        seen.waiting |= fresh.status in _UNSETTLED
+    _look_at_runs(project, cloud, seen, progress)
+    return seen
+
+
+def _look_at_runs(project: Project, cloud: Cloud, seen: Look, progress: Progress) -> None:
+    troubles = 0
+    for old in filter(_is_unfinished, project.runs.runs()):
+        # The run before it may have been of the same job, and then this one has been asked about already.
+        run = project.runs.run(old.number)
         progress(0, 0, run.name)
         try:
-            seen = _look_at(project, cloud, run, progress)
+            run = _look_at(project, cloud, run, progress)
+            troubles = 0
+        except ServiceError as error:
+            if error.needs_sign_in:
+                raise
+            if not error.passing:
+                seen.problems.append(error)
+                continue
+            seen.trouble, seen.waiting, troubles = error, True, troubles + 1
+            if troubles >= _MOST_TROUBLES:
+                return
         except DeskError as error:
-            problems.append(error)
-            waiting |= isinstance(error, ServiceError) and error.passing
+            seen.problems.append(error)
+            seen.changed = True
             continue
-        changed |= seen != run
-        waiting |= _is_unfinished(seen)
-    return Look(changed, waiting, tuple(problems))
+        seen.changed |= run != old
+        seen.waiting |= _is_waited_for(run)
 
 
 def _look_at(project: Project, cloud: Cloud, run: Run, progress: Progress) -> Run:
@@ -67,7 +91,7 @@ def _look_at(project: Project, cloud: Cloud, run: Run, progress: Progress) -> Ru
     if not seen.status.has_output:
         return seen
     try:
-        return running.fetch(project, cloud, seen, progress)
+        return fetch(project, cloud, seen, progress)
     except ServiceError:
         raise
     except DeskError as error:
@@ -76,5 +100,10 @@ def _look_at(project: Project, cloud: Cloud, run: Run, progress: Progress) -> Ru
 
 
 def _is_unfinished(run: Run) -> bool:
+    """Whether there is something to ask: how a job stands, whether it was started at all, or for its output."""
+    return run.status is JobStatus.SENT or _is_waited_for(run)
+
+
+def _is_waited_for(run: Run) -> bool:
     ended_without_output = run.status.has_ended and not run.status.has_output
     return bool(run.job_id) and not run.is_fetched and not ended_without_output

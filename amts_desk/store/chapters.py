@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from amts_desk.core.document import Document, Kind, Segment
@@ -179,6 +180,13 @@ class Chapters:
         """Return the text of every block of a document."""
         sql = "SELECT text FROM segment WHERE document_id = ? AND unit = 'block' ORDER BY number"
         return [text for (text,) in self._database.all(sql, (document_id,))]
+
+    def kinds(self, document_id: int, blocks: Iterable[int]) -> dict[int, Kind]:
+        """Return what some blocks of a document are, by their numbers."""
+        wanted = sorted(blocks)
+        marks = ", ".join("?" * len(wanted))
+        sql = f"SELECT number, kind FROM segment WHERE document_id = ? AND unit = 'block' AND number IN ({marks})"
+        return {number: Kind(kind) for number, kind in self._database.all(sql, (document_id, *wanted))}
 
     def _segments(self, document_id: int, unit: str) -> tuple[Segment, ...]:
         rows = self._database.all(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields, replace
 from typing import Any
 
-from amts_desk.core.amazon import JobStatus, ParallelDataVersion, Run
+from amts_desk.core.amazon import JobStatus, ParallelDataVersion, Run, RunProblem
 from amts_desk.core.errors import DeskError
 from amts_desk.store.database import Database
 
@@ -52,9 +53,25 @@ class Runs:
             known = self.run_with_key(run.key)
             return known or replace(run, number=self._insert("run", _RUN, run))
 
+    def add_runs(self, runs: Sequence[Run]) -> tuple[Run, ...]:
+        """Write down the runs of a job that is about to be started, all or none; those that are there are returned."""
+        with self._database.transaction():
+            return tuple(map(self.add_run, runs))
+
     def update_run(self, run: Run) -> None:
         """Store what has become of a run."""
         self._update("run", _RUN, run, run.number)
+
+    def update_runs(self, runs: Iterable[Run]) -> None:
+        """Store what has become of the runs of a job, of all or of none."""
+        with self._database.transaction():
+            for run in runs:
+                self.update_run(run)
+
+    def job(self, run: Run) -> tuple[Run, ...]:
+        """Return the runs of the job of a run as they are stored now: one for each target language."""
+        sql = f"SELECT {', '.join(_RUN)}, id FROM run WHERE token = ? ORDER BY id"
+        return tuple(map(_run, self._database.all(sql, (run.token,))))
 
     def runs(self) -> list[Run]:
         """Return every run, oldest first."""
@@ -73,11 +90,21 @@ class Runs:
         rows = self._database.all(f"SELECT {', '.join(_RUN)}, id FROM run WHERE key = ?", (key,))
         return _run(rows[0]) if rows else None
 
-    def store_output(self, run: Run, outputs: dict[int, tuple[str, dict[int, str]]]) -> Run:
-        """Store a run's output: for each chapter the edition of its source and the texts by block; all or nothing."""
+    def store_output(
+        self, run: Run, outputs: dict[int, tuple[str, dict[int, str]]], problems: Sequence[RunProblem] = ()
+    ) -> Run:
+        """Store a run's output and what is wrong with it, all or nothing.
+
+        `outputs` tells for each chapter the edition of its source and the texts by block.
+        """
         fetched = replace(run, is_fetched=True)
         with self._database.transaction():
             self._database.execute("DELETE FROM output WHERE run_id = ?", (run.number,))
+            self._database.execute("DELETE FROM problem WHERE run_id = ?", (run.number,))
+            self._database.insert(
+                "INSERT INTO problem VALUES (?, ?, ?, ?)",
+                ((run.number, problem.chapter_id, problem.block, problem.message) for problem in problems),
+            )
             for chapter_id, (digest, texts) in outputs.items():
                 self._database.insert(
                     "INSERT INTO output VALUES (?, ?, ?, ?, ?)",
@@ -95,6 +122,16 @@ class Runs:
         """Return the edition of the source a run's output was made from; "" when it has none."""
         sql = "SELECT source_sha256 FROM output WHERE run_id = ? AND chapter_id = ? LIMIT 1"
         return self._database.value(sql, (run_number, chapter_id)) or ""
+
+    def problems(self, run_number: int) -> list[RunProblem]:
+        """Return what is wrong with what a run brought back, in the order in which it was found."""
+        sql = "SELECT chapter_id, block, message FROM problem WHERE run_id = ? ORDER BY rowid"
+        return [RunProblem(*row) for row in self._database.all(sql, (run_number,))]
+
+    def block_counts(self, run_number: int) -> dict[int, int]:
+        """Return how many blocks a run brought back of each chapter."""
+        sql = "SELECT chapter_id, count(*) FROM output WHERE run_id = ? GROUP BY chapter_id"
+        return dict(self._database.all(sql, (run_number,)))
 
     def _insert(self, table: str, names: list[str], record: ParallelDataVersion | Run) -> int:
         marks = ", ".join("?" * len(names))
@@ -120,5 +157,5 @@ def _with_lists(names: list[str], row: tuple[Any, ...]) -> dict[str, Any]:
 def _run(row: tuple[Any, ...]) -> Run:
     values = _with_lists(_RUN, row)
     values |= {"status": JobStatus(values["status"])}
-    values |= {name: bool(values[name]) for name in ("is_offline", "is_fetched")}
+    values |= {name: bool(values[name]) for name in ("is_offline", "is_fetched", "masks_profanity")}
     return Run(**values)

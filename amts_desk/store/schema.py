@@ -114,7 +114,55 @@ UPDATE output SET source_sha256 = source_sha256 || ':' || (
 );
 """
 
-MIGRATIONS = (_FIRST, _LEXICON, _DOCUMENTS)
+_LANGUAGES_OF_A_JOB = """
+-- A job into several languages is several runs with one token, so the token is unique no more. SQLite can only make the
+-- table anew; the output is set aside meanwhile, since to drop a run is to drop its output.
+CREATE TABLE output_kept AS SELECT * FROM output;
+DROP TABLE output;
+ALTER TABLE run RENAME TO run_kept;
+CREATE TABLE run (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL, arm TEXT NOT NULL, source_language TEXT NOT NULL, target_language TEXT NOT NULL,
+  token TEXT NOT NULL, input_uri TEXT NOT NULL, output_uri TEXT NOT NULL, chapters TEXT NOT NULL,
+  parallel_data TEXT NOT NULL, job_id TEXT NOT NULL, status TEXT NOT NULL, message TEXT NOT NULL,
+  is_offline INTEGER NOT NULL, started_at TEXT NOT NULL, is_fetched INTEGER NOT NULL,
+  terminology TEXT NOT NULL DEFAULT '', formality TEXT NOT NULL DEFAULT '',
+  masks_profanity INTEGER NOT NULL DEFAULT 0,
+  documents INTEGER NOT NULL DEFAULT 0, translated INTEGER NOT NULL DEFAULT 0, with_errors INTEGER NOT NULL DEFAULT 0,
+  characters INTEGER NOT NULL DEFAULT 0, dollars REAL NOT NULL DEFAULT 0,
+  UNIQUE (token, target_language)
+);
+INSERT INTO run (
+  id, key, name, arm, source_language, target_language, token, input_uri, output_uri, chapters, parallel_data, job_id,
+  status, message, is_offline, started_at, is_fetched
+) SELECT
+  id, key, name, arm, source_language, target_language, token, input_uri, output_uri, chapters, parallel_data, job_id,
+  status, message, is_offline, started_at, is_fetched
+FROM run_kept;
+DROP TABLE run_kept;
+CREATE TABLE output (
+  run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+  chapter_id INTEGER NOT NULL REFERENCES chapter ON DELETE CASCADE,
+  source_sha256 TEXT NOT NULL,
+  block INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (run_id, chapter_id, block)
+) WITHOUT ROWID;
+INSERT INTO output SELECT * FROM output_kept;
+DROP TABLE output_kept;
+
+-- What is wrong with what a run brought back: `block` is -1 for the whole document.
+CREATE TABLE problem (
+  run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+  chapter_id INTEGER NOT NULL REFERENCES chapter ON DELETE CASCADE,
+  block INTEGER NOT NULL,
+  message TEXT NOT NULL
+);
+CREATE INDEX problem_run ON problem (run_id);
+"""
+
+MIGRATIONS = (_FIRST, _LEXICON, _DOCUMENTS, _LANGUAGES_OF_A_JOB)
 VERSION = len(MIGRATIONS)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def specs(window: MainWindow) -> list[Spec]:
     """Return the table of actions of a window."""
-    return [*_project(window), *_edit(window), *_align(window), *_review(window), *_view(window)]
+    return [*_project(window), *_edit(window), *_align(window), *_jobs(window), *_review(window), *_view(window)]
 
 
 def _project(window: MainWindow) -> list[Spec]:
@@ -82,6 +82,29 @@ def _align(window: MainWindow) -> list[Spec]:
     ]
 
 
+def _jobs(window: MainWindow) -> list[Spec]:
+    tr = QCoreApplication.translate
+    menu = tr("Commands", "&Jobs")
+
+    def has(name: str, text: str, key: str, button: str) -> Spec:
+        def do() -> None:
+            getattr(window.room("jobs"), name)()
+
+        def can() -> bool:
+            return window.here == "jobs" and bool(getattr(window.room("jobs"), button).isEnabled())
+
+        return Spec(f"jobs_{name}", text, menu, do, key, when=can, room="jobs")
+
+    return [
+        has("start", tr("Commands", "Check and start jobs…"), "Ctrl+Return", "start_button"),
+        has("preview", tr("Commands", "Preview the first sentences"), "Ctrl+P", "preview_button"),
+        has("stop", tr("Commands", "Stop the job"), "Ctrl+.", "stop_button"),
+        has("run_again", tr("Commands", "Run again…"), "Ctrl+R", "again_button"),
+        has("fetch_again", tr("Commands", "Fetch the output again"), "Ctrl+Shift+F", "fetch_button"),
+        has("open_review", tr("Commands", "Open in Review"), "Ctrl+Shift+R", "review_button"),
+    ]
+
+
 def _review(window: MainWindow) -> list[Spec]:
     tr = QCoreApplication.translate
     menu = tr("Commands", "&Review")
@@ -116,6 +139,13 @@ def _view(window: MainWindow) -> list[Spec]:
     return [
         *rooms,
         Spec("commands", tr("Commands", "All commands…"), menu, window.show_commands, "Ctrl+K"),
+        Spec("keys_here", tr("Commands", "Keys of this room"), menu, window.show_keys, "?"),
+        Spec("keys", tr("Commands", "Change keys…"), menu, window.edit_keys),
+        Spec("larger", tr("Commands", "Larger text"), menu, window.zooming(1), "Ctrl+=", also="Ctrl++"),
+        Spec("smaller", tr("Commands", "Smaller text"), menu, window.zooming(-1), "Ctrl+-"),
+        Spec("usual_size", tr("Commands", "Text of the usual size"), menu, window.zooming(0), "Ctrl+0"),
+        Spec("menu_bar", tr("Commands", "Menu bar"), menu, window.show_menu_bar, "F10"),
+        Spec("room_menu", tr("Commands", "Menu of this room"), menu, window.show_room_menu, "Shift+F10"),
         Spec("light", tr("Commands", "Light"), menu, window.use_theme("light")),
         Spec("dark", tr("Commands", "Dark"), menu, window.use_theme("dark")),
         Spec("system", tr("Commands", "As the system"), menu, window.use_theme("system")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -30,8 +30,8 @@ from amts_desk.desk.session import Session
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.places import data_folder, resource
 from amts_desk.store.project import SUFFIX
-from amts_desk.ui import theme
-from amts_desk.ui.actions import Actions
+from amts_desk.ui import fonts, theme
+from amts_desk.ui.actions import Actions, with_key
 from amts_desk.ui.commands import specs
 from amts_desk.ui.icons import icon
 from amts_desk.ui.rooms.directory import ROOMS, room_title
@@ -44,8 +44,9 @@ class MainWindow(QMainWindow):
     """The one window of the program."""
 
     theme_changed = Signal(str)
+    reading_size_changed = Signal(int)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, chosen_keys: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self.session = session
         self.setWindowTitle("AMTS Desk")
@@ -56,12 +57,15 @@ class MainWindow(QMainWindow):
         self._menus: dict[tuple[str, str], QMenu] = {}
         self._frames = {name: QWidget() for name, _ in ROOMS}
         self._build()
-        self.actions_ = Actions(specs(self), self._owner, self)
+        self.actions_ = Actions(specs(self), self._owner, self, chosen_keys)
+        self.actions_.keys_changed.connect(self._on_keys)
         self._fill_head()
         self._fill_menus()
+        self._name_keys()
         self.setStatusBar(StatusLine(session, self))
         session.failed.connect(self._on_failed)
         session.crashed.connect(self._on_crashed)
+        session.sign_in_needed.connect(self._on_sign_in_needed)
         session.imported.connect(self._on_imported)
         session.chapter_outdated.connect(self._on_outdated)
         session.read_otherwise.connect(self._on_read_otherwise)
@@ -81,6 +85,8 @@ class MainWindow(QMainWindow):
             made.changed.connect(self.update_frame)
             made.room_wanted.connect(self.enter)
             made.menu_wanted.connect(self._on_menu_wanted)
+            made.zoom_wanted.connect(self.zoom)
+            made.show_keys(self.actions_.key)
             frame = self._frames[name]
             column = QVBoxLayout(frame)
             column.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +107,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentIndex(index)
         self._side.setCurrentRow(index)
         room.refresh()
-        room.setFocus()
+        room.entry.setFocus()
         self.update_frame()
 
     @Slot(QPoint)
@@ -110,6 +116,15 @@ class MainWindow(QMainWindow):
         here = next((spec.menu for spec in self.actions_.specs() if spec.room == self.here), None)
         if here is not None:
             self._menus[here, ""].popup(where)
+
+    def show_menu_bar(self) -> None:
+        """Go to the menu bar, as F10 does in every program."""
+        self.menuBar().setFocus(Qt.FocusReason.MenuBarFocusReason)
+        self.menuBar().setActiveAction(self.menuBar().actions()[0])
+
+    def show_room_menu(self) -> None:
+        """Open the menu of the room where the focus is."""
+        self.room(self.here).show_menu()
 
     def entering(self, name: str) -> Callable[[], None]:
         """Return the action that goes to a room."""
@@ -279,6 +294,12 @@ class MainWindow(QMainWindow):
         self.messages.show_error(error)
 
     @Slot(object)
+    def _on_sign_in_needed(self, error: DeskError) -> None:
+        """Nobody is asked until a person has signed in again; what runs at Amazon goes on there."""
+        text = self.tr("{0} Nothing is lost: jobs go on at Amazon. Ask again (F5) when you are signed in.")
+        self.messages.offer(text.format(error), self.tr("Ask again"), self.session.look_now)
+
+    @Slot(object)
     def _on_crashed(self, error: BaseException) -> None:
         raise error
 
@@ -289,6 +310,50 @@ class MainWindow(QMainWindow):
         palette = CommandPalette(self.actions_, self)
         palette.exec()
         palette.deleteLater()
+
+    def edit_keys(self) -> None:
+        """Let the person choose keys."""
+        from amts_desk.ui.dialogs.keys import KeysDialog
+
+        dialog = KeysDialog(self.actions_, self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def show_keys(self) -> None:
+        """Show the keys of the room."""
+        from amts_desk.ui.dialogs.cheat_sheet import CheatSheet
+
+        sheet = CheatSheet(self.actions_, self.here, self)
+        sheet.exec()
+        sheet.deleteLater()
+
+    @Slot()
+    def _on_keys(self) -> None:
+        """Name the keys as they are from now on, wherever they are named."""
+        for made in self._rooms.values():
+            made.show_keys(self.actions_.key)
+        self._name_keys()
+
+    def _name_keys(self) -> None:
+        for index, (name, _) in enumerate(ROOMS):
+            self._side.item(index).setToolTip(with_key(room_title(name), self.actions_.key(f"go_{name}")))
+        self.messages.name_key(self.actions_.key("close_message"))
+
+    @Slot(int)
+    def zoom(self, step: int) -> None:
+        """Make what is read and edited larger (+1), smaller (-1) or as large as usual (0)."""
+        fonts.use_reading_size(fonts.next_size(step))
+        self.reading_size_changed.emit(fonts.reading_size())
+        for made in self._rooms.values():
+            made.resize_text()
+
+    def zooming(self, step: int) -> Callable[[], None]:
+        """Return the action that makes text larger, smaller, or as large as usual."""
+
+        def go() -> None:
+            self.zoom(step)
+
+        return go
 
     def use_theme(self, name: str) -> Callable[[], None]:
         """Return the action that switches to a theme."""
@@ -343,9 +408,8 @@ class MainWindow(QMainWindow):
         self._side.setIconSize(QSize(20, 20))
         self._side.setAccessibleName(self.tr("Rooms"))
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for number, (name, _) in enumerate(ROOMS, 1):
-            item = QListWidgetItem(icon(name), room_title(name), self._side)
-            item.setToolTip(f"{room_title(name)} (Ctrl+{number})")
+        for name, _ in ROOMS:
+            QListWidgetItem(icon(name), room_title(name), self._side)
         self._side.currentRowChanged.connect(self._on_side)
         self._title, self._subtitle = QLabel(), QLabel()
         self._title.setProperty("role", "title")

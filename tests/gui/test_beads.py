@@ -1,5 +1,7 @@
 """The table of beads follows every splice, watched by Qt's own model tester."""
 
+import inspect
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +13,7 @@ from amts_desk.core import edits
 from amts_desk.core.alignment import Bead, BeadState, Sentence
 from amts_desk.core.errors import SpliceError
 from amts_desk.core.search import Query
+from amts_desk.core.splice import Splice
 from amts_desk.desk.editor import TrackEditor
 from amts_desk.store.project import Project
 from amts_desk.ui.delegates.text import SHOWN_ROLE
@@ -18,28 +21,94 @@ from amts_desk.ui.models.beads import CONFIDENCE, SOURCE, STATE, TARGET, BeadTab
 from amts_desk.ui.models.columns import BeadColumns
 from amts_desk.ui.models.haystack import Haystacks
 
-KINDS = ("merge", "split", "confirm", "above", "up", "down", "insert", "swap", "drop", "shift", "all")
+OPERATIONS = {
+    "merge": lambda rows, row: edits.merge(rows, row, row + 1),
+    "merge_rows": lambda rows, row: edits.merge_rows(rows, [row, row + 1]),
+    "merge everything": lambda rows, row: edits.merge(rows, 0, len(rows) - 1),
+    "split": lambda rows, row: edits.split(rows, row, *edits.middle(rows[row])),
+    "split_at": lambda rows, row: edits.split_at(rows, row, (0, 1), (0, 1)),
+    "move up": lambda rows, row: edits.move(rows, row, "target", down=False),
+    "move down": lambda rows, row: edits.move(rows, row, "source", down=True),
+    "move both": lambda rows, row: edits.move(rows, row, "both", down=True),
+    "shift down": lambda rows, row: edits.shift(rows, row, len(rows) - 1, "target", down=True),
+    "shift up": lambda rows, row: edits.shift(rows, row, len(rows) - 1, "source", down=False),
+    "swap": lambda rows, row: edits.swap(rows, row, "target"),
+    "swap source": lambda rows, row: edits.swap(rows, row, "source"),
+    "insert_empty": lambda rows, row: edits.insert_empty(row),
+    "retype": lambda rows, row: edits.retype(rows, row, *_typed(rows[row])),
+    "retype_all": lambda rows, row: edits.retype_all(rows, [(i, *_typed(rows[i])) for i in {row, 0}]),
+    "as_imported": lambda rows, row: edits.as_imported(rows, [row, len(rows) - 1]),
+    "confirm": lambda rows, row: edits.confirm(rows, [row]),
+    "confirm no more": lambda rows, row: edits.confirm(rows, [row], confirmed=False),
+    "confirm_all": lambda rows, row: edits.confirm_all(rows, [row, 0]),
+    "confirm_all_above": lambda rows, row: edits.confirm_all_above(rows, row),
+    "drop": lambda rows, row: edits.drop(rows, [row, len(rows) - 1]),
+    "drop no more": lambda rows, row: edits.drop(rows, [row], dropped=False),
+    "pin": lambda rows, row: edits.pin(rows, [row]),
+    "bookmark": lambda rows, row: edits.bookmark(rows, [row]),
+    "need_review": lambda rows, row: edits.need_review(rows, [row], "Why?"),
+}
+"""Every edit there is: the first word of each name is the function's."""
+KINDS = tuple(OPERATIONS)
+
+
+def _typed(bead):
+    return [s.text + "x" for s in bead.source], [s.text + "y" for s in bead.target]
 
 
 def make(rows, kind, row):
-    return {
-        "merge": lambda: edits.merge(rows, row, row + 1),
-        "split": lambda: edits.split(rows, row, *edits.middle(rows[row])),
-        "confirm": lambda: edits.confirm(rows, [row]),
-        "above": lambda: edits.confirm_all_above(rows, row),
-        "up": lambda: edits.move(rows, row, "target", down=False),
-        "down": lambda: edits.move(rows, row, "source", down=True),
-        "insert": lambda: edits.insert_empty(row),
-        "swap": lambda: edits.swap(rows, row, "target"),
-        "drop": lambda: edits.drop(rows, [row, len(rows) - 1]),
-        "shift": lambda: edits.shift(rows, row, len(rows) - 1, "target", down=True),
-        "all": lambda: edits.merge(rows, 0, len(rows) - 1),
-    }[kind]()
+    return OPERATIONS[kind](rows, row)
+
+
+def test_no_edit_is_left_out_here():
+    there = {
+        name
+        for name, function in vars(edits).items()
+        if inspect.isfunction(function)
+        and not name.startswith("_")
+        and "Splice" in str(function.__annotations__.get("return"))
+    }
+    assert there == {name.split()[0] for name in OPERATIONS}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_edit_runs_through_the_model_at_every_row(qapp, editor, kind):
+    """Qt's own tester watches each edit, and each being undone and done again, plain and sorted and filtered."""
+    mark = np.array([True, False, True, True, False, True])
+    done = 0
+    for row in range(6):
+        editor.edit(edits.merge(editor.rows, 3, 4), "Merge")
+        editor.edit(edits.drop(editor.rows, [1]), "Drop")
+        editor.edit(edits.confirm(editor.rows, [2]), "Confirm")
+        editor.edit(edits.retype(editor.rows, 0, *_typed(editor.rows[0])), "Type")
+        try:
+            splice = make(editor.rows, kind, row % len(editor.rows))
+        except SpliceError:
+            editor.go_to(1)
+            continue
+        models = [BeadTable(editor) for _ in range(3)]
+        testers = [
+            QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal) for model in models
+        ]
+        models[1].sort(CONFIDENCE)
+        models[2].show_only(mark[: len(editor.rows)])
+        editor.edit(splice, kind)
+        after = list(editor.rows)
+        for step in (editor.undo, editor.redo):
+            step()
+            for model in models:
+                agrees(model, editor)
+        assert editor.rows == after
+        done += 1
+        del testers
+        for model in models:
+            model.deleteLater()
+        editor.go_to(1)
+    assert done, "the edit is possible somewhere"
 
 
 @pytest.fixture
 def editor(tmp_path):
-    from amts_desk.core.splice import Splice
     from amts_desk.steps.read.files import read_document
     from tests.gui.samples import ENGLISH
 
@@ -199,7 +268,10 @@ def test_what_was_found_is_marked_and_what_was_dropped_is_struck(qapp, editor):
     editor.edit(edits.drop(editor.rows, [0]), "Drop")
     model.search(Query("1", "source"))
     marks = model.index(0, SOURCE).data(SHOWN_ROLE).marks
-    assert marks == ((0, 2, "dropped"), (2, 5, "border"), (5, 7, "dropped"), (6, 7, "hit"))
+    text = model.index(0, SOURCE).data(SHOWN_ROLE).text
+    assert [(text[start:end], style) for start, end, style in marks] == [
+        ("1 ", "number"), ("s0", "dropped"), (" ┊ ", "border"), ("2 ", "number"), ("s1", "dropped"), ("1", "hit"),
+    ]  # fmt: skip
     assert not [mark for mark in model.index(0, TARGET).data(SHOWN_ROLE).marks if mark[2] == "hit"]
 
 
@@ -210,7 +282,9 @@ def test_state_and_marks_are_said(qapp, editor):
     editor.edit(edits.need_review(editor.rows, [0], "Why?"), "Review")
     cell = model.index(0, STATE)
     assert cell.data() == "? needs review"
-    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "State: needs review, pinned, bookmarked"
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Bead 1, state needs review, pinned, bookmarked: Why?; confidence 0 per cent"
+    )
     assert cell.data(Qt.ItemDataRole.ToolTipRole) == "needs review, pinned, bookmarked\nWhy?"
 
 
@@ -220,12 +294,27 @@ def test_a_cell_shows_its_sentences_with_their_border(qapp, editor):
     assert model.index(0, SOURCE).data() == "s0 ┊ s1"
     shown = model.index(0, SOURCE).data(SHOWN_ROLE)
     assert [shown.text[a:b] for a, b, style in shown.marks if style == "border"] == [" ┊ "]
-    assert model.index(0, TARGET).data(Qt.ItemDataRole.AccessibleTextRole) == "Target: t0 ┊ t1"
+    assert (
+        model.index(0, TARGET).data(Qt.ItemDataRole.AccessibleTextRole)
+        == "Bead 1, target: t0 t1; automatic; confidence 100 per cent"
+    )
+
+
+def test_borders_of_paragraphs_are_seen_in_a_cell_and_between_rows(qapp, editor):
+    beads = [Bead((Sentence(i, i // 2, f"s{i}"),), (Sentence(i, 0, f"t{i}"),)) for i in range(4)]
+    editor.edit(Splice(0, tuple(editor.rows), tuple(beads)), "Other beads")
+    model = BeadTable(editor)
+    assert [model.index(row, SOURCE).data(SHOWN_ROLE).is_first for row in range(4)] == [False, False, True, False]
+    assert not any(model.index(row, TARGET).data(SHOWN_ROLE).is_first for row in range(4))
+    editor.edit(edits.merge(editor.rows, 1, 2), "Merge")
+    assert model.index(1, SOURCE).data(SHOWN_ROLE).text == "2 s1 ¶ 3 s2"
+    assert not model.index(1, SOURCE).data(SHOWN_ROLE).is_first
+    editor.undo()
+    model.show_only(np.array([False, False, True, True]))
+    assert model.index(0, SOURCE).data(SHOWN_ROLE).is_first
 
 
 def test_the_confidence_says_why(qapp, editor):
-    from amts_desk.core.splice import Splice
-
     doubtful = Bead((Sentence(0, 0, "s0"),), (), confidence=0.4, reasons=("nothing on the other side",))
     model = BeadTable(editor)
     editor.edit(Splice(0, tuple(editor.rows[:1]), (doubtful,)), "Doubt")

@@ -1,18 +1,17 @@
-"""Chapters, Parallel data, Jobs and Compare, one at a time."""
+"""Chapters, Parallel data and Compare, one at a time."""
 
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
-from amts_desk.core.amazon import Connection, JobStatus, ParallelDataVersion
+from amts_desk.core.amazon import Connection, ParallelDataVersion
 from amts_desk.core.errors import DeskError
 from amts_desk.core.options import Options
 from amts_desk.steps.parallel_data import MAXIMUM_BYTES
 from amts_desk.steps.read.files import read_document
 from amts_desk.ui.rooms.chapters import ChaptersRoom
 from amts_desk.ui.rooms.compare import CompareRoom
-from amts_desk.ui.rooms.jobs import JobsRoom
 from amts_desk.ui.rooms.parallel_data import ParallelDataRoom
 from tests.gui.samples import CHINESE, ENGLISH, add_run, make_project
 
@@ -159,64 +158,6 @@ def test_versions_show_their_state(pairs_room, session):
     )
     session.parallel_data_changed.emit()
     assert cells(pairs_room.versions, 0) == ["d2l", "1", "sentence", "en → zh", "5", "✗ failed · bad"]
-
-
-# ---- Jobs --------------------------------------------------------------------------------------------------------
-
-
-def test_a_job_for_each_arm_over_the_ticked_chapters(session, tmp_path, shown, monkeypatch):
-    chapter = make_project(session, tmp_path)
-    session.project.runs.add_version(
-        ParallelDataVersion("d2l", 1, "sentence", "en", "zh", "t", "s3://b/k", "00", 5, status="ACTIVE")
-    )
-    room = shown(JobsRoom(session))
-    assert not room.start_button.isEnabled()
-    started = []
-    monkeypatch.setattr(session, "start_runs", started.extend)
-    room.picker.tick({chapter.id})
-    assert room.start_button.isEnabled()
-    room.start()
-    assert [(order.arm, order.parallel_data, order.chapters) for order in started] == [
-        ("none", "", (chapter,)),
-        ("sentence", "d2l", (chapter,)),
-    ]
-
-
-def test_before_aws_the_question_names_size_and_cost(session, tmp_path, shown, monkeypatch):
-    chapter = make_project(session, tmp_path)
-    room = shown(JobsRoom(session))
-    asked, started = [], []
-    monkeypatch.setattr("amts_desk.ui.rooms.jobs.confirm_leaving", lambda *a: asked.append(a[1]) or False)
-    monkeypatch.setattr(session, "start_runs", started.extend)
-    room.picker.tick({chapter.id})
-    room.start()
-    characters = sum(len(block.text) for block in session.project.chapters.documents(chapter)[0].blocks)
-    assert asked == [f"Jobs: 1, over 1 chapters, {characters} characters in all, about $0.00."]
-    assert started == []
-
-
-def test_runs_say_their_state_and_their_engine(session, tmp_path, shown):
-    add_run(session, make_project(session, tmp_path))
-    room = shown(JobsRoom(session))
-    row = cells(room.table, 0)
-    assert row[1:5] == ["en → zh", "none", "1", "offline practice"]
-    assert row[-1] == "✓ done · fetched"
-    room.table.choose_row(0)
-    assert not room.stop_button.isEnabled()
-
-
-def test_a_running_job_can_be_stopped(session, tmp_path, shown, monkeypatch):
-    from dataclasses import replace
-
-    run = add_run(session, make_project(session, tmp_path))
-    running = replace(run, status=JobStatus.IN_PROGRESS, is_fetched=False)
-    session.project.runs.update_run(running)
-    room = shown(JobsRoom(session))
-    stopped = []
-    monkeypatch.setattr(session, "stop_run", stopped.append)
-    room.table.choose_row(0)
-    room.stop()
-    assert stopped == [running]
 
 
 # ---- Compare -----------------------------------------------------------------------------------------------------

@@ -123,6 +123,7 @@ def test_an_endpoint_killed_in_mid_job_is_started_again_and_the_job_ends(walk):
     chapters = room.direction.matching([row.chapter for row in walk.session.chapter_rows()])
     room.picker.tick({chapters[0].id})
     room.start()
+    walk.agree()
     walk.wait(lambda: any(run.job_id for run in walk.session.runs()))
     walk.session._line._endpoint._process.kill()
     walk.session._line._endpoint._process.wait()

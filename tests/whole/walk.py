@@ -74,8 +74,15 @@ class Walk:
         chapters = room.direction.matching([row.chapter for row in self.session.chapter_rows()])
         room.picker.tick({found.id for found in chapters if found.name == chapter})
         room.start()
+        self.agree()
         self.wait(lambda: bool(self.session.runs()) and all(run.is_fetched for run in self.session.runs()))
         assert {run.status for run in self.session.runs()} == {JobStatus.COMPLETED}
+
+    def agree(self) -> None:
+        """Read the question that names the cost, and agree to it."""
+        room = self.window.room("jobs")
+        self.wait(lambda: room.asking is not None)
+        room.asking.start_button.click()
 
     def open_chapter(self, name: str) -> None:
         """Open a chapter in Align and Review."""

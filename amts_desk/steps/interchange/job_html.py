@@ -47,12 +47,21 @@ def to_html(texts: Mapping[int, str], language: str) -> str:
     paragraphs = []
     for block, text in texts.items():
         require_carried(text, NOT_IN_UTF8, f"Block {block}")
-        paragraphs.append(f'<p id="b{block}">{_marked(block, text)}</p>\n')
+        paragraphs.append(f'<p id="b{block}">{marked(text, block)}</p>\n')
     # No title: Amazon would translate and bill it.
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head><meta charset="utf-8"></head>\n<body>\n'
         f"{''.join(paragraphs)}</body>\n</html>\n"
     )
+
+
+def marked(text: str, block: int = 0) -> str:
+    """Return the text as HTML without a paragraph round it: words escaped, spans with the ids of `block`."""
+    pieces, at = [], 0
+    for span in inline_spans(text):
+        pieces += [escape(text[at : span.start], quote=False), _tag(block, text[span.start : span.end], span)]
+        at = span.end
+    return "".join([*pieces, escape(text[at:], quote=False)])
 
 
 def from_html(html: str) -> dict[int, str]:
@@ -79,14 +88,6 @@ def came_back(html: str, sources: Mapping[int, str]) -> Returned:
             texts[block] = text
         problems += [Problem(block, message) for message in messages]
     return Returned(texts, tuple(problems))
-
-
-def _marked(block: int, text: str) -> str:
-    pieces, at = [], 0
-    for span in inline_spans(text):
-        pieces += [escape(text[at : span.start], quote=False), _tag(block, text[span.start : span.end], span)]
-        at = span.end
-    return "".join([*pieces, escape(text[at:], quote=False)])
 
 
 def _tag(block: int, raw: str, span: Span) -> str:

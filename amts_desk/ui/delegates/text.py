@@ -10,16 +10,18 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPen, QTextCharFormat, QTextFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from amts_desk.ui import theme
-from amts_desk.ui.fonts import reading_font
+from amts_desk.ui.fonts import reading_font, reading_size
 
 SHOWN_ROLE = Qt.ItemDataRole.UserRole + 2
 """A Shown: what the delegate paints."""
 LINE_HEIGHT = 1.5
 _PADDING = 6
+_NUMBER = 0.7
+"""How much smaller the number of a sentence is than its text."""
 _KEPT = 2000
 
 
@@ -27,13 +29,14 @@ _KEPT = 2000
 class Shown:
     """Text of one language with marks: (start, end, style) in characters.
 
-    Styles: "border", "gram1" to "gram4", "unconfirmed", "insert", "delete", "dropped", "hit",
-    "quiet".
+    Styles: "border", "number", "gram1" to "gram4", "unconfirmed", "insert", "delete", "dropped", "hit",
+    "quiet". `is_first` says that a paragraph begins with it.
     """
 
     text: str
     language: str
     marks: tuple[tuple[int, int, str], ...] = ()
+    is_first: bool = False
 
 
 class TextDelegate(QStyledItemDelegate):
@@ -42,11 +45,11 @@ class TextDelegate(QStyledItemDelegate):
     def __init__(self, lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = lines
-        self._layouts: OrderedDict[tuple[Shown, int, str], QTextLayout] = OrderedDict()
+        self._layouts: OrderedDict[tuple[Shown, int, str, int], QTextLayout] = OrderedDict()
 
     def row_height(self) -> int:
         """Return the height in pixels of a row of this many lines."""
-        return int(self._lines * reading_font("zh").pixelSize() * LINE_HEIGHT) + 2 * _PADDING
+        return int(self._lines * reading_size() * LINE_HEIGHT) + 2 * _PADDING
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -59,6 +62,8 @@ class TextDelegate(QStyledItemDelegate):
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, theme.colour("selection"))
+        if shown.is_first:
+            painter.fillRect(option.rect.left(), option.rect.top(), option.rect.width(), 1, theme.colour("quiet"))
         area = QRectF(option.rect).adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         painter.setClipRect(area)
         painter.setPen(QPen(theme.colour("text")))
@@ -66,7 +71,7 @@ class TextDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _layout(self, shown: Shown, width: int) -> QTextLayout:
-        key = (shown, width, theme.current())
+        key = (shown, width, theme.current(), reading_size())
         layout = self._layouts.get(key)
         if layout is None:
             layout = self._layouts[key] = make_layout(shown, width, self._lines)
@@ -139,6 +144,9 @@ def text_format(style: str) -> QTextCharFormat:
     elif style == "hit":
         look.setBackground(theme.colour("hit"))
         look.setFontUnderline(True)
+    elif style == "number":
+        look.setForeground(theme.colour("quiet"))
+        look.setProperty(QTextFormat.Property.FontPixelSize, round(reading_size() * _NUMBER))
     else:
         look.setForeground(theme.colour("quiet"))
         look.setFontStrikeOut(style == "dropped")

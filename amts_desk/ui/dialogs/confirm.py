@@ -26,7 +26,7 @@ def confirm_leaving(connection: Connection, what: str, button: str, parent: QWid
             connection.account or connection.profile or "default profile",
             connection.region,
             connection.bucket,
-            _basis(),
+            price_basis(),
         )
     )
     accept = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
@@ -37,7 +37,7 @@ def confirm_leaving(connection: Connection, what: str, button: str, parent: QWid
     return accepted
 
 
-def _basis() -> str:
+def price_basis() -> str:
     """Return the date of the prices and whether they were verified, or what is wrong with their table."""
     try:
         return read_prices().note

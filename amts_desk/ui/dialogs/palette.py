@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from amts_desk.ui.actions import Actions, Spec
+from amts_desk.ui.widgets.composing import CompositionGuard
 
 _NAME = Qt.ItemDataRole.UserRole + 1
 
@@ -21,6 +22,8 @@ class CommandPalette(QDialog):
         self._actions = actions
         self._field = QLineEdit()
         self._field.setPlaceholderText(self.tr("Type a part of a command's name"))
+        self._field.setAccessibleName(self.tr("Type a part of a command's name"))
+        CompositionGuard(self._field)
         self._field.textChanged.connect(self._on_typed)
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Commands"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Qt, Slot
 
-from amts_desk.core.alignment import Bead, BeadState, Sentence
+from amts_desk.core.alignment import Bead, BeadState, Sentence, sentence_before
 from amts_desk.core.search import Query
 from amts_desk.core.splice import Splice
 from amts_desk.desk.editor import TrackEditor
@@ -22,6 +23,8 @@ from amts_desk.ui.models.track import TrackTable
 SOURCE, TARGET, CONFIDENCE, STATE = range(4)
 BORDER = " ┊ "
 """What stands between two sentences of a cell."""
+_PARAGRAPH = " ¶ "
+"""What stands there where a paragraph ends."""
 _MOST_RUNS = 50
 """Stretches of rows that go one by one; when more go, the table begins anew."""
 Rows = npt.NDArray[np.int64]
@@ -167,8 +170,8 @@ class BeadTable(TrackTable[Bead]):
 
     def _tell_changed(self, start: int, length: int) -> None:
         places = np.flatnonzero(self._within(start, length))
-        if len(places):
-            last = self.index(int(places[-1]), self.columnCount() - 1)
+        if len(places):  # and the row below, whose paragraph may begin or no longer begin there
+            last = self.index(min(int(places[-1]) + 1, len(self.order) - 1), self.columnCount() - 1)
             self.dataChanged.emit(self.index(int(places[0]), 0), last)
 
     def _insert(self, start: int, common: int, new: int) -> None:
@@ -213,6 +216,18 @@ class BeadTable(TrackTable[Bead]):
         query = self.query if self.query is not None and self.query.where != other else None
         return _bordered(getattr(row, side), self.languages[column], query, is_dropped=row.is_dropped)
 
+    def shown_at(self, row: int, column: int) -> Shown | None:
+        """Return the sentences of a cell; with a line above them where a paragraph begins."""
+        found = self.shown(self.row_at(row), column)
+        return replace(found, is_first=True) if found is not None and self._begins(row, column) else found
+
+    def _begins(self, row: int, column: int) -> bool:
+        """Whether the first sentence of a cell begins a paragraph, and is not the first of the chapter."""
+        number, side = self.number(row), "source" if column == SOURCE else "target"
+        sentences: tuple[Sentence, ...] = getattr(self.rows[number], side)
+        above = sentence_before(self.rows, number, side) if sentences else None
+        return above is not None and above.block != sentences[0].block
+
     def tip(self, row: Bead, column: int) -> str | None:
         """Return why a bead may be wrong, or what was said and noted about it."""
         if column == CONFIDENCE:
@@ -226,9 +241,20 @@ class BeadTable(TrackTable[Bead]):
         marks.append((changed, self.tr("text changed")))
         return ", ".join([self._state(bead).lstrip("·✓?✕ "), *(word for is_set, word in marks if is_set)])
 
-    def accessible(self, row: Bead, column: int) -> str:
-        """Return what a screen reader says of a cell."""
-        return self.spoken(row) if column == STATE else super().accessible(row, column)
+    def accessible(self, row: int, column: int) -> str:
+        """Return what a screen reader says of a cell: row, side, text, state with its reason, confidence."""
+        bead = self.row_at(row)
+        share = self.tr("confidence {0} per cent").format(self.text(bead, CONFIDENCE).rstrip("%"))
+        state = ": ".join(filter(None, [self.spoken(bead), bead.note]))
+        if column in (SOURCE, TARGET):
+            side = self.tr("source") if column == SOURCE else self.tr("target")
+            texts = [s.text for s in (bead.source if column == SOURCE else bead.target)]
+            words = [f"{side}: {' '.join(texts) or self.tr('nothing')}", state, share]
+        elif column == CONFIDENCE:
+            words = [": ".join([share, *filter(None, ["; ".join(bead.reasons)])]), state]
+        else:
+            words = [self.tr("state {0}").format(state), share]
+        return self.tr("Bead {0}, {1}").format(self.number(row) + 1, "; ".join(words))
 
     def _state(self, bead: Bead) -> str:
         return {
@@ -244,14 +270,23 @@ def _spliced(mask: Mask, start: int, end: int, new: Sequence[bool]) -> Mask:
 
 
 def _bordered(sentences: tuple[Sentence, ...], language: str, query: Query | None, *, is_dropped: bool) -> Shown:
+    """Return sentences with their numbers, the borders between them and between paragraphs, and what was found."""
     marks: list[tuple[int, int, str]] = []
-    at = 0
+    pieces: list[str] = []
+    at, block = 0, None
     for sentence in sentences:
-        if at:
-            marks.append((at, at + len(BORDER), "border"))
-            at += len(BORDER)
+        if block is not None:
+            border = BORDER if sentence.block == block else _PARAGRAPH
+            pieces.append(border)
+            marks.append((at, at + len(border), "border"))
+            at += len(border)
+        number = f"{sentence.index + 1} "
+        marks.append((at, at + len(number), "number"))
+        at += len(number)
         if is_dropped:
             marks.append((at, at + len(sentence.text), "dropped"))
         marks += [(at + start, at + end, "hit") for start, end in (query.spans(sentence.text) if query else ())]
         at += len(sentence.text)
-    return Shown(BORDER.join(s.text for s in sentences), language, tuple(marks))
+        pieces += [number, sentence.text]
+        block = sentence.block
+    return Shown("".join(pieces), language, tuple(marks))

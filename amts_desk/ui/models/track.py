@@ -46,9 +46,13 @@ class TrackTable(QAbstractTableModel, Generic[Row]):
         """Return what stands in a row of the table."""
         return self.rows[row]
 
-    def accessible(self, row: Row, column: int) -> str:
-        """Return what a screen reader says of a cell, after its heading."""
-        return self.text(row, column)
+    def accessible(self, row: int, column: int) -> str:
+        """Return what a screen reader says of a cell; it names what the eye sees beside it."""
+        return f"{self.titles()[column]}: {self.text(self.row_at(row), column)}"
+
+    def shown_at(self, row: int, column: int) -> Shown | None:
+        """Return the running text of a cell with what the rows around it say of it."""
+        return self.shown(self.row_at(row), column)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of rows."""
@@ -72,11 +76,11 @@ class TrackTable(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row, column)
         if role == SHOWN_ROLE:
-            return self.shown(row, column)
+            return self.shown_at(index.row(), column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.tip(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.titles()[column]}: {self.accessible(row, column)}"
+            return self.accessible(index.row(), column)
         return row if role == ROW_ROLE else None
 
     @Slot()

@@ -31,7 +31,7 @@ class AlignRoom(BeadPage):
         super().__init__(session, parent)
         self._note, self._share = QLineEdit(), percent_field(_SURE)
         self.note_bar = AskBar(self.tr("Why do the selected beads need review?"), self._note, self.tr("Needs review"))
-        self.sure_bar = AskBar(self.tr("Confirm everything from"), self._share, "")
+        self.sure_bar = AskBar(self.tr("Confirm everything from"), self._share, self.tr("Confirm"))
         self._reached = _BEGINNING
         session.alignment.loaded.connect(self._on_another)
         self._tied: tuple[Bead, int] | None = None
@@ -45,14 +45,14 @@ class AlignRoom(BeadPage):
 
     def _add_buttons(self) -> None:
         next_button = QPushButton(self.tr("Next suspicious"))
-        next_button.setToolTip(self.tr("Go to the least certain bead that nobody has confirmed (N)"))
+        self.hint(next_button, self.tr("Go to the least certain bead that nobody has confirmed"), "next_suspicious")
         next_button.clicked.connect(self.next_suspicious)
         above_button = QPushButton(self.tr("Confirm all above"))
-        above_button.setToolTip(self.tr("Confirm every bead down to the selected one (Ctrl+Shift+Up)"))
+        self.hint(above_button, self.tr("Confirm every bead down to the selected one"), "confirm_above")
         above_button.clicked.connect(self.confirm_above)
         confirm_button = QPushButton(self.tr("Confirm"))
         confirm_button.setProperty("role", "primary")
-        confirm_button.setToolTip(self.tr("Confirm the selected beads and go on (Ctrl+Enter)"))
+        self.hint(confirm_button, self.tr("Confirm the selected beads and go on"), "confirm")
         confirm_button.clicked.connect(self.confirm)
         for button in (next_button, above_button, confirm_button):
             self.head.addWidget(button)

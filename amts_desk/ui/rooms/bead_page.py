@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSplitter, QStac
 
 from amts_desk.core import edits
 from amts_desk.core.alignment import Bead
+from amts_desk.core.document import Kind
 from amts_desk.core.errors import SpliceError
 from amts_desk.core.outlook import FEW
 from amts_desk.core.splice import Splice
 from amts_desk.desk.session import Session
+from amts_desk.ui.actions import with_key
 from amts_desk.ui.delegates.confidence import ConfidenceDelegate
 from amts_desk.ui.delegates.state import StateDelegate
 from amts_desk.ui.delegates.text import TextDelegate
@@ -31,6 +33,7 @@ from amts_desk.ui.widgets.history_list import HistoryList
 from amts_desk.ui.widgets.replace_preview import ReplacePreview
 from amts_desk.ui.widgets.search_bar import SearchBar
 from amts_desk.ui.widgets.table import Table
+from amts_desk.ui.widgets.zoom_wheel import ZoomWheel
 
 
 class BeadPage(Room):
@@ -53,6 +56,8 @@ class BeadPage(Room):
         self._queue.setProperty("role", "quiet")
         self._queue.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.search = SearchBar()
+        self.hint(self.search.back, self.tr("Go to the bead before that was found"), "previous_hit")
+        self.hint(self.search.forth, self.tr("Go to the next bead that was found; Enter does, too"), "next_hit")
         self._detail = BeadDetail()
         self.editor = BeadEditor()
         self.preview = ReplacePreview()
@@ -66,7 +71,7 @@ class BeadPage(Room):
         self._arrange()
         self.searching = BeadSearch(self)
         self._connect()
-        self.setFocusProxy(self.table)
+        self.entry = self.table
         self.refresh()
 
     # ---- building ----------------------------------------------------------------------------------------------
@@ -86,6 +91,8 @@ class BeadPage(Room):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_menu)
         self.strip = BeadStrip(self.model, self.table)
+        words = self.tr("From left to right: not confirmed, suspicious, bookmarked. Click to go there.")
+        self.hint(self.strip, words, "next_unconfirmed", "next_suspicious", "next_bookmark")
 
     def _arrange(self) -> None:
         beside = QWidget()
@@ -124,6 +131,8 @@ class BeadPage(Room):
         self.editor.saved.connect(self._on_saved)
         self.editor.split.connect(self._on_split)
         self.editor.left.connect(self._close_editor)
+        for area in (self.table, self._detail, self.editor.source, self.editor.target):
+            ZoomWheel(area).turned.connect(self.zoom_wanted)
 
     # ---- what the window asks ----------------------------------------------------------------------------------
 
@@ -142,6 +151,23 @@ class BeadPage(Room):
         self._show_queue()
         self._show_detail()
         self.changed.emit()
+
+    def resize_text(self) -> None:
+        """Show table, detail and editor in the size of now; the rows grow with it."""
+        self.table.verticalHeader().setDefaultSectionSize(self._text.row_height())
+        self.table.viewport().update()
+        for field in (self.editor.source, self.editor.target):
+            field.resize_text()
+        self._show_detail()
+
+    def show_keys(self, key: Callable[[str], str]) -> None:
+        """Name the keys as they are from now on."""
+        super().show_keys(key)
+        self._show_queue()
+
+    def show_menu(self) -> None:
+        """Ask for the room's menu at the bead that the cursor is on."""
+        self._on_menu(self.table.visualRect(self.table.currentIndex()).bottomLeft())
 
     def take_first_step(self, step: int) -> None:
         """Go to Chapters."""
@@ -178,7 +204,7 @@ class BeadPage(Room):
         with self.shown_once():
             try:
                 if not self.beads:
-                    raise SpliceError("This chapter is not aligned yet.", "Align it with Ctrl+Shift+R.")
+                    raise SpliceError(self._nothing())
                 self.carry_out(make(), label)
             except SpliceError as error:
                 self.session.noted.emit(str(error))
@@ -351,7 +377,8 @@ class BeadPage(Room):
         self._queue.setToolTip(self._queue.text())
 
     def _nothing(self) -> str:
-        return self.tr("This chapter is not aligned yet. Align it with Ctrl+Shift+R.")
+        command = with_key(self.tr("“Align this chapter again”"), self.key("realign"))
+        return self.tr("This chapter is not aligned yet. Choose {0}.").format(command)
 
     def _outlook(self) -> str:
         seen, count = self.model.columns.outlook(), len(self.beads)
@@ -371,4 +398,11 @@ class BeadPage(Room):
             return
         place = self.table.currentIndex().row()
         number = self.model.number(place) if 0 <= place < self.model.rowCount() else -1
-        self._detail.show_bead(self.beads, number, self.model.languages)
+        self._detail.show_bead(self.beads, number, self.model.languages, self._kinds)
+
+    def _kinds(self, side: str, blocks: set[int]) -> dict[int, Kind]:
+        """Return what blocks of the source or the target are, as they were read."""
+        project, chapter = self.session.project, self.session.chapter
+        if project is None or chapter is None:
+            return {}
+        return project.chapters.kinds(chapter.source_id if side == "source" else chapter.target_id, blocks)

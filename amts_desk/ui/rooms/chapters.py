@@ -74,7 +74,7 @@ class ChaptersRoom(Room):
         self.column.addLayout(buttons)
         session.chapters_changed.connect(self._on_changed)
         session.project_closed.connect(self.refresh)
-        self.setFocusProxy(self.table)
+        self.entry = self.table
         self.refresh()
 
     @Slot()

@@ -63,7 +63,7 @@ class CompareRoom(Room):
         session.runs_changed.connect(self.refresh)
         session.project_closed.connect(self.refresh)
         session.compared.connect(self._on_compared)
-        self.setFocusProxy(self.table)
+        self.entry = self.table
         self.refresh()
 
     @Slot()

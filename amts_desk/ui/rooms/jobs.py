@@ -1,38 +1,30 @@
-"""Jobs: start translations with and without parallel data, watch them, stop them."""
+"""Jobs: start translations with and without parallel data, watch them, stop them, see what they brought back."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import (
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from amts_desk.core.amazon import JobStatus, ParallelDataStatus, Run
+from amts_desk.core.amazon import JobStatus, ParallelDataAnswer, Run
 from amts_desk.desk.session import Session
-from amts_desk.flows.estimating import estimate_of
-from amts_desk.flows.running import Order
+from amts_desk.flows.preflight import Ready
+from amts_desk.flows.previewing import SENTENCES, Preview
 from amts_desk.ui.dialogs.confirm import confirm_leaving
-from amts_desk.ui.models.table import Column, TableModel
+from amts_desk.ui.dialogs.start_jobs import StartJobsDialog
+from amts_desk.ui.models.runs import RunsModel, Show
+from amts_desk.ui.models.table import Column
 from amts_desk.ui.rooms.room import Room
-from amts_desk.ui.widgets.chapter_picker import ChapterPicker
-from amts_desk.ui.widgets.direction_box import DirectionBox
 from amts_desk.ui.widgets.empty_state import EmptyState
+from amts_desk.ui.widgets.job_choices import JobChoices
+from amts_desk.ui.widgets.run_detail import RunDetail
 from amts_desk.ui.widgets.table import Table
-
-_ARM = Qt.ItemDataRole.UserRole + 1
 
 
 class JobsRoom(Room):
-    """One job for each ticked arm: without parallel data, and with each that is active."""
+    """To the left what jobs should do, to the right the runs, and below them the documents of the selected one."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         empty = EmptyState(
@@ -43,82 +35,150 @@ class JobsRoom(Room):
             self.tr("Go to Chapters"),
         )
         super().__init__(session, empty, parent)
+        self.asking: StartJobsDialog | None = None
+        self._is_behind = False
         self.show_side_by_side(self._choices(), self._results())
-        for signal in (session.chapters_changed, session.parallel_data_changed, session.project_closed):
-            signal.connect(self.refresh)
-        session.runs_changed.connect(self.refresh)
-        self.setFocusProxy(self.picker)
+        changes = (
+            session.chapters_changed,
+            session.parallel_data_changed,
+            session.project_closed,
+            session.runs_changed,
+        )
+        for signal in changes:
+            signal.connect(self._on_changed)
+        session.jobs_ready.connect(self._on_ready)
+        session.offers_found.connect(self._on_offers)
+        session.previewed.connect(self._on_previewed)
+        self.entry = self.picker
         self.refresh()
 
+    # ---- building ----------------------------------------------------------------------------------------------
+
     def _choices(self) -> QWidget:
-        self.direction = DirectionBox()
-        self.direction.currentIndexChanged.connect(self._on_direction)
-        self.picker = ChapterPicker(self.tr("Chapters to translate"))
-        self.picker.chosen_changed.connect(self._on_choice)
-        self.arms = QListWidget()
-        self.arms.setObjectName("arms")
-        self.arms.setAccessibleName(self.tr("With which parallel data"))
-        self.arms.setMaximumHeight(120)
-        self.arms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.arms.itemChanged.connect(self._on_choice)
+        self.choices = JobChoices()
+        self.choices.changed.connect(self._on_choice)
+        self.choices.offers_button.clicked.connect(self.session.list_offers)
+        self.direction, self.picker, self.arms = self.choices.direction, self.choices.picker, self.choices.arms
+        self.preview_button = QPushButton(self.tr("Preview"))
+        self.preview_button.setToolTip(
+            self.tr("Translate the first sentences of the chapter now, without parallel data")
+        )
+        self.preview_button.clicked.connect(self.preview)
         self.start_button = QPushButton()
         self.start_button.setProperty("role", "primary")
         self.start_button.clicked.connect(self.start)
         side = QWidget()
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 8, 0)
-        form = QFormLayout()
-        form.addRow(self.tr("Direction"), self.direction)
-        column.addLayout(form)
-        column.addWidget(self._quiet(self.tr("Chapters to translate")))
-        column.addWidget(self.picker, 1)
-        column.addWidget(self._quiet(self.tr("One job for each of these")))
-        column.addWidget(self.arms)
-        column.addWidget(self.start_button)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.choices, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 8, 0)
+        row.addWidget(self.preview_button)
+        row.addWidget(self.start_button, 1)
+        column.addLayout(row)
         return side
 
     def _results(self) -> QWidget:
-        self._runs: TableModel[Run] = TableModel(
+        self._runs = RunsModel(
             [
                 Column(self.tr("Run"), lambda r: str(r.number), is_number=True),
                 Column(self.tr("Direction"), lambda r: f"{r.source_language} → {r.target_language}"),
-                Column(self.tr("Parallel data"), _with_what, lambda r: r.parallel_data or self.tr("none")),
+                Column(self.tr("With"), self._with_what),
                 Column(self.tr("Chapters"), lambda r: str(len(r.chapters)), is_number=True),
-                Column(self.tr("Engine"), self._engine),
+                Column(self.tr("Documents"), _progress, self._progress_tip, is_number=True),
+                Column(self.tr("Cost"), self._cost, self._cost_tip, is_number=True),
                 Column(self.tr("Started"), _started),
                 Column(self.tr("State"), self._state, lambda r: f"{r.job_id} {r.message}".strip()),
             ],
             self,
         )
-        self.table = Table(self._runs, self.tr("Runs"), (50, 78, 0, 84, 130, 142, 150), 30)
+        self.table = Table(self._runs, self.tr("Runs"), (44, 76, 0, 74, 84, 74, 124, 150), 30)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
-        self.stop_button = QPushButton(self.tr("Stop the job"))
-        self.stop_button.clicked.connect(self.stop)
-        self.look_button = QPushButton(self.tr("Look now"))
-        self.look_button.setToolTip(self.tr("Ask Amazon how things stand (F5)"))
-        self.look_button.clicked.connect(self.session.look_now)
-        self._note = self._quiet(self.tr("Closing the window does not stop a job; its output is fetched next time."))
-        row = QHBoxLayout()
-        row.addWidget(self._note, 1)
-        row.addWidget(self.look_button)
-        row.addWidget(self.stop_button)
+        self.table.activated.connect(self.open_review)
+        self.detail = RunDetail(self.session)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.table)
+        split.addWidget(self.detail)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table, 1)
-        column.addLayout(row)
+        column.addLayout(self._filters())
+        column.addWidget(split, 1)
+        column.addWidget(self._quiet(self.tr("Closing the window stops no job; its output is fetched next time.")))
+        column.addLayout(self._buttons())
         return side
+
+    def _filters(self) -> QHBoxLayout:
+        self.filter = QComboBox()
+        self.filter.setAccessibleName(self.tr("Which runs"))
+        for words, show in (
+            (self.tr("All runs"), Show.ALL),
+            (self.tr("Still running"), Show.RUNNING),
+            (self.tr("Fetched"), Show.FETCHED),
+            (self.tr("With problems"), Show.TROUBLED),
+        ):
+            self.filter.addItem(words, show)
+        self.filter.currentIndexChanged.connect(self._on_filter)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(self.tr("Find a run: name, direction, parallel data, message"))
+        self.words.setAccessibleName(self.tr("Words to find a run by"))
+        self.words.setClearButtonEnabled(True)
+        self.words.textChanged.connect(self._on_filter)
+        row = QHBoxLayout()
+        row.addWidget(self.filter)
+        row.addWidget(self.words, 1)
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
+        self.look_button = QPushButton(self.tr("Look now"))
+        self.hint(self.look_button, self.tr("Ask Amazon how things stand"), "look")
+        self.look_button.clicked.connect(self.session.look_now)
+        self.stop_button = QPushButton(self.tr("Stop the job"))
+        self.stop_button.clicked.connect(self.stop)
+        self.again_button = QPushButton(self.tr("Run again…"))
+        self.again_button.setToolTip(
+            self.tr("A new job of the same things; one that was never answered is found or sent once")
+        )
+        self.again_button.clicked.connect(self.run_again)
+        self.fetch_button = QPushButton(self.tr("Fetch again"))
+        self.fetch_button.clicked.connect(self.fetch_again)
+        self.review_button = QPushButton(self.tr("Open in Review"))
+        self.review_button.clicked.connect(self.open_review)
+        row = QHBoxLayout()
+        row.addWidget(self.look_button)
+        row.addStretch(1)
+        for button in (self.stop_button, self.fetch_button, self.again_button, self.review_button):
+            row.addWidget(button)
+        return row
+
+    # ---- showing -----------------------------------------------------------------------------------------------
 
     @Slot()
     def refresh(self) -> None:
         """Show chapters, arms and runs as they are now."""
+        self._is_behind = False
         rows = self.session.chapter_rows()
         self.show_empty(empty=not rows)
-        self.direction.show_directions([row.chapter for row in rows])
-        self._show_choices()
-        self._runs.set_rows(self.session.runs()[::-1])
-        self.look_button.setEnabled(bool(self._runs.rows or self.session.versions()))
-        self._on_selected()
+        self.choices.show_project([row.chapter for row in rows], self.session.versions())
+        before = self.chosen_run()
+        self._runs.set_runs(self.session.runs())
+        self._choose(before)
+        self.look_button.setEnabled(bool(self._runs.count or self.session.versions()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while the room was out of sight."""
+        super().showEvent(event)
+        if self._is_behind:
+            self.refresh()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """Follow the session; out of sight it is enough to know that there is something to catch up with."""
+        self._is_behind = True
+        if self.isVisible():
+            self.refresh()
 
     def take_first_step(self, step: int) -> None:
         """Go to Chapters."""
@@ -128,86 +188,151 @@ class JobsRoom(Room):
         """Return where jobs run."""
         return self.session.connection.label
 
+    def chosen_run(self) -> Run | None:
+        """Return the selected run, the first of several."""
+        rows = self.table.chosen_rows()
+        return self._runs.rows[rows[0]] if rows and rows[0] < len(self._runs.rows) else None
+
+    def _choose(self, run: Run | None) -> None:
+        """Select a run again, wherever it stands now, and show what is known of it."""
+        row = self._runs.row_of(run.number) if run else -1
+        if row >= 0 and self.table.chosen_rows() != [row]:
+            self.table.choose_row(row)
+        self._on_selected()
+
+    # ---- doing -------------------------------------------------------------------------------------------------
+
     @Slot()
     def start(self) -> None:
-        """Start a job for each ticked arm, after asking when they leave the machine."""
-        source, target = self.direction.direction()
-        chapters = tuple(self.picker.chosen())
-        orders = [Order(chapters, source, target, arm, name) for arm, name in self._ticked_arms()]
-        characters = self.session.characters(chapters, source)
-        estimates = [estimate_of(characters, with_parallel_data=bool(order.parallel_data)) for order in orders]
-        words = self.tr("Jobs: {0}, over {1} chapters, {2:,} characters in all, about ${3:.2f}.").format(
-            len(orders),
-            len(chapters),
-            sum(estimate.characters for estimate in estimates),
-            sum(estimate.dollars for estimate in estimates),
-        )
-        if confirm_leaving(self.session.connection, words, self.start_button.text(), self):
-            self.session.start_runs(orders)
+        """Check the jobs that are chosen; the question that names their cost follows, and only then they start."""
+        orders = self.choices.orders()
+        if orders:
+            self.session.make_ready(orders)
+
+    @Slot()
+    def run_again(self) -> None:
+        """Check what starting the selected run once more would mean; the question follows."""
+        run = self.chosen_run()
+        if run is not None:
+            self.session.order_again(run)
 
     @Slot()
     def stop(self) -> None:
         """Stop the selected jobs."""
-        for row in self.table.chosen_rows():
-            run = self._runs.rows[row]
-            if run.job_id and not run.status.has_ended:
-                self.session.stop_run(run)
+        jobs = {run.job_id: run for run in (self._runs.rows[row] for row in self.table.chosen_rows()) if run.is_running}
+        for run in jobs.values():
+            self.session.stop_run(run)
 
     @Slot()
-    def _on_direction(self) -> None:
-        self._show_choices()
+    def fetch_again(self) -> None:
+        """Bring the output of the selected run once more."""
+        run = self.chosen_run()
+        if run is not None and run.status.has_output:
+            self.session.fetch_again(run)
 
-    def _show_choices(self) -> None:
-        chapters = [row.chapter for row in self.session.chapter_rows()]
-        self.picker.show_chapters(self.direction.matching(chapters), ticked=False)
-        self._show_arms()
-        self._on_choice()
-
-    def _show_arms(self) -> None:
-        """Offer no parallel data, and each active one of the direction."""
-        found = {"none": ""}
-        for version in self.session.versions():
-            languages = (version.source_language, version.target_language)
-            if languages == self.direction.direction() and version.status == ParallelDataStatus.ACTIVE:
-                found[f"{version.unit}:{version.name}"] = version.name
-        arms = [(arm.partition(":")[0], name) for arm, name in found.items()]
-        if arms == [self.arms.item(i).data(_ARM) for i in range(self.arms.count())]:
+    @Slot()
+    def preview(self) -> None:
+        """Translate the first sentences of the chapter under the cursor."""
+        chapter = self.picker.current()
+        if chapter is None:
             return
-        self.arms.clear()
-        for arm, name in arms:
-            item = QListWidgetItem(self.tr("{0} pairs: {1}").format(arm, name) if name else self.tr("no parallel data"))
-            item.setData(_ARM, (arm, name))
-            item.setToolTip(name)
-            item.setCheckState(Qt.CheckState.Checked)
-            self.arms.addItem(item)
+        words = self.tr("The first {0} sentences of {1} will be translated.").format(SENTENCES, chapter.name)
+        if confirm_leaving(self.session.connection, words, self.tr("Preview {0}").format(chapter.name), self):
+            self.session.preview(chapter, self.direction.direction())
 
-    def _ticked_arms(self) -> list[tuple[str, str]]:
-        items = [self.arms.item(i) for i in range(self.arms.count())]
-        return [item.data(_ARM) for item in items if item.checkState() == Qt.CheckState.Checked]
+    @Slot()
+    def open_review(self) -> None:
+        """Go to Review with the chapter selected below, or the first of the selected run."""
+        run = self.chosen_run()
+        if run is None or not run.chapters:
+            return
+        self.session.open_chapter(self.detail.chosen_chapter() or run.chapters[0])
+        self.session.open_review(run.direction)
+        self.room_wanted.emit("review")
+
+    # ---- what comes back ---------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_ready(self, ready: Ready) -> None:
+        if not ready.orders or self.asking is not None:
+            return
+        self.asking = StartJobsDialog(ready, self.session.connection, self.window())
+        self.asking.accepted.connect(self._on_agreed)
+        self.asking.finished.connect(self._on_answered)
+        self.asking.open()
+
+    @Slot()
+    def _on_agreed(self) -> None:
+        if self.asking is not None:
+            self.session.start_runs(self.asking.ready.orders)
+
+    @Slot()
+    def _on_answered(self) -> None:
+        if self.asking is not None:
+            self.asking.deleteLater()
+            self.asking = None
+
+    @Slot(object)
+    def _on_offers(self, offers: tuple[list[ParallelDataAnswer], dict[str, tuple[str, ...]]]) -> None:
+        self.choices.show_offers(*offers)
+
+    @Slot(object)
+    def _on_previewed(self, preview: Preview) -> None:
+        self.detail.show_preview(preview)
 
     @Slot()
     def _on_choice(self) -> None:
-        count = len(self._ticked_arms()) if self.picker.chosen() else 0
+        count = len(self.choices.orders())
         self.start_button.setEnabled(count > 0)
         self.start_button.setText(
-            self.tr("Start jobs: {0}").format(count) if count else self.tr("Tick chapters to translate")
+            self.tr("Start jobs: {0}…").format(count) if count else self.tr("Tick chapters to translate")
         )
+        self.preview_button.setEnabled(self.picker.current() is not None)
+
+    @Slot()
+    def _on_filter(self) -> None:
+        before = self.chosen_run()
+        self._runs.show_only(self.filter.currentData(), self.words.text())
+        self._choose(before)
 
     @Slot()
     def _on_selected(self) -> None:
-        runs = [self._runs.rows[row] for row in self.table.chosen_rows()]
-        self.stop_button.setEnabled(any(run.job_id and not run.status.has_ended for run in runs))
+        runs = [self._runs.rows[row] for row in self.table.chosen_rows() if row < len(self._runs.rows)]
+        self.stop_button.setEnabled(any(run.is_running for run in runs))
+        self.again_button.setEnabled(len(runs) == 1)
+        self.fetch_button.setEnabled(len(runs) == 1 and runs[0].status.has_output)
+        self.review_button.setEnabled(len(runs) == 1)
+        self.detail.show_run(runs[0] if runs else None)
+        self.changed.emit()
 
-    def _engine(self, run: Run) -> str:
-        return self.tr("offline practice") if run.is_offline else "Amazon Translate"
+    # ---- words -------------------------------------------------------------------------------------------------
+
+    def _with_what(self, run: Run) -> str:
+        data = self.tr("{0} pairs: {1}").format(run.arm.partition("+")[0], run.parallel_data)
+        words = data if run.parallel_data else self.tr("no parallel data")
+        return self.tr("{0} · terms {1}").format(words, run.terminology) if run.terminology else words
+
+    def _progress_tip(self, run: Run) -> str:
+        return self.tr("Translated: {0} of {1} · with errors: {2}").format(
+            run.translated, run.documents, run.with_errors
+        )
+
+    def _cost(self, run: Run) -> str:
+        return self.tr("practice") if run.is_offline else f"${run.dollars:.2f}"
+
+    def _cost_tip(self, run: Run) -> str:
+        if run.is_offline:
+            return self.tr("Offline practice: the engine on this computer translates, free of charge")
+        return self.tr("Expected when it was started, for {0:,} characters").format(run.characters)
 
     def _state(self, run: Run) -> str:
         words = {
-            JobStatus.PLANNED: self.tr("not sent: start it again"),
+            JobStatus.PLANNED: self.tr("not sent"),
+            JobStatus.SENT: self.tr("no answer yet"),
             JobStatus.SUBMITTED: self.tr("waiting"),
             JobStatus.IN_PROGRESS: self.tr("▶ translating"),
             JobStatus.COMPLETED: self.tr("✓ done"),
-            JobStatus.COMPLETED_WITH_ERROR: self.tr("✓ done, with errors"),
+            JobStatus.COMPLETED_WITH_ERROR: self.tr("▲ done, with errors"),
             JobStatus.FAILED: self.tr("✗ failed"),
             JobStatus.STOP_REQUESTED: self.tr("stopping"),
             JobStatus.STOPPED: self.tr("■ stopped"),
@@ -223,10 +348,11 @@ class JobsRoom(Room):
         return label
 
 
+def _progress(run: Run) -> str:
+    """Return how many documents of the job are translated, as the service counts them."""
+    return f"{run.translated} / {run.documents}" if run.documents else "–"
+
+
 def _started(run: Run) -> str:
     """Return when a run was started by the clock on the wall; it is stored in UTC."""
     return f"{datetime.fromisoformat(run.started_at).astimezone():%Y-%m-%d %H:%M}" if run.started_at else "–"
-
-
-def _with_what(run: Run) -> str:
-    return f"{run.arm} pairs: {run.parallel_data}" if run.parallel_data else "none"

@@ -59,7 +59,7 @@ class ParallelDataRoom(Room):
         for signal in (session.chapters_changed, session.parallel_data_changed, session.project_closed):
             signal.connect(self.refresh)
         session.parallel_data_prepared.connect(self._on_prepared)
-        self.setFocusProxy(self.picker)
+        self.entry = self.picker
         self.refresh()
 
     # ---- building ----------------------------------------------------------------------------------------------

@@ -28,11 +28,13 @@ from amts_desk.core.languages import language, parse_direction
 from amts_desk.desk.session import Session
 from amts_desk.ui import theme
 from amts_desk.ui.delegates.text import TextDelegate
-from amts_desk.ui.fonts import READING_SIZE, families, reading_font
+from amts_desk.ui.fonts import families, reading_font, reading_size
 from amts_desk.ui.models.review import MACHINE, REFERENCE, SOURCE, YOURS, Comparison, Marks, ReviewTable
 from amts_desk.ui.rooms.room import Room
+from amts_desk.ui.widgets.composing import CompositionGuard
 from amts_desk.ui.widgets.empty_state import EmptyState
 from amts_desk.ui.widgets.table import Table
+from amts_desk.ui.widgets.zoom_wheel import ZoomWheel
 
 if TYPE_CHECKING:
     from amts_desk.flows.reviewing import Beside
@@ -52,6 +54,7 @@ class Editor(QPlainTextEdit):
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
+        self._guard = CompositionGuard(self)
 
     def event(self, event: QEvent) -> bool:
         """Leave the keys of undo and redo to the window."""
@@ -98,6 +101,8 @@ class ReviewRoom(Room):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setSizes([420, 240])
+        for area in (self.table, self.detail, self.editor):
+            ZoomWheel(area).turned.connect(self.zoom_wanted)
         self.column.addWidget(split, 1)
         session.chapter_opened.connect(self.refresh)
         session.runs_changed.connect(self._on_runs_changed)
@@ -106,7 +111,7 @@ class ReviewRoom(Room):
         session.review.loaded.connect(self._on_loaded)
         session.review.spliced.connect(self._on_spliced)
         session.beside_found.connect(self._on_beside)
-        self.setFocusProxy(self.table)
+        self.entry = self.table
         self.refresh()
 
     # ---- building ----------------------------------------------------------------------------------------------
@@ -120,11 +125,13 @@ class ReviewRoom(Room):
         self.run_box.setMinimumWidth(220)
         self.run_box.activated.connect(self._on_run)
         self.highlights = QCheckBox(self.tr("BLEU highlights"))
-        self.highlights.setToolTip(self.tr("Shade what the reference confirms, underline what it does not (Ctrl+H)"))
+        words = self.tr("Shade what the reference confirms, underline what it does not")
+        self.hint(self.highlights, words, "review_toggle_highlights")
         self.highlights.setChecked(True)
         self.highlights.toggled.connect(self._on_switch)
         self.differences = QCheckBox(self.tr("Differences"))
-        self.differences.setToolTip(self.tr("Show what differs from the reference (Ctrl+D)"))
+        words = self.tr("Show what differs from the reference")
+        self.hint(self.differences, words, "review_toggle_differences")
         self.differences.toggled.connect(self._on_switch)
         self._count = QLabel()
         self._count.setProperty("role", "quiet")
@@ -137,10 +144,10 @@ class ReviewRoom(Room):
 
     def _list(self) -> QWidget:
         self.table = Table(self.model, self.tr("Blocks of the chapter"), (0, 0, 0, 0, 110), numbered=True)
-        delegate = TextDelegate(3, self.table)
+        self._text = TextDelegate(3, self.table)
         for column in (SOURCE, REFERENCE, MACHINE, YOURS):
-            self.table.setItemDelegateForColumn(column, delegate)
-        self.table.verticalHeader().setDefaultSectionSize(delegate.row_height())
+            self.table.setItemDelegateForColumn(column, self._text)
+        self.table.verticalHeader().setDefaultSectionSize(self._text.row_height())
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.activated.connect(self._on_activated)
         return self.table
@@ -153,10 +160,11 @@ class ReviewRoom(Room):
         self.editor.setPlaceholderText(self.tr("Your translation of this block"))
         self.editor.textChanged.connect(self._on_typed)
         self.take_button = QPushButton(self.tr("Take machine output"))
-        self.take_button.setToolTip(self.tr("Put the run's output into every block nobody has touched (Ctrl+M)"))
+        words = self.tr("Put the run's output into every block nobody has touched")
+        self.hint(self.take_button, words, "review_take_output")
         self.take_button.clicked.connect(self.take_output)
         self.confirm_button = QPushButton(self.tr("Confirm and next"))
-        self.confirm_button.setToolTip(self.tr("Confirm this block and go to the next open one (Ctrl+Enter)"))
+        self.hint(self.confirm_button, self.tr("Confirm this block and go to the next open one"), "review_confirm")
         self.confirm_button.setProperty("role", "primary")
         self.confirm_button.clicked.connect(self.confirm)
         row = QHBoxLayout()
@@ -195,6 +203,13 @@ class ReviewRoom(Room):
         if self.table.currentIndex().row() < 0:
             self.table.choose_row(0)
         self.changed.emit()
+
+    def resize_text(self) -> None:
+        """Show table, detail and editor in the size of now; the rows grow with it."""
+        self.table.verticalHeader().setDefaultSectionSize(self._text.row_height())
+        self.table.viewport().update()
+        self.editor.setFont(reading_font(self._beside.target_language))
+        self._show_detail()
 
     @Slot()
     def _on_runs_changed(self) -> None:
@@ -394,7 +409,7 @@ def _part(title: str, body: str, code: str) -> str:
     quiet = theme.colour("quiet").name()
     return (
         f"<p style='margin:0 0 2px 0; color:{quiet}'>{title}</p>"
-        f'<p style="margin:0 0 10px 0; font-family:{fonts}; font-size:{READING_SIZE}px">{body}</p>'
+        f'<p style="margin:0 0 10px 0; font-family:{fonts}; font-size:{reading_size()}px">{body}</p>'
     )
 
 

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from amts_desk.desk.session import Session
+from amts_desk.ui.actions import with_key
 from amts_desk.ui.widgets.empty_state import EmptyState
 
 
 class Room(QWidget):
     """One page of the window. `changed` tells the window that titles, counts or actions may be different now.
 
-    `menu_wanted` asks for the room's menu at a point of the screen.
+    `menu_wanted` asks for the room's menu at a point of the screen, `zoom_wanted` for larger (+1) or smaller (-1) text.
     """
 
     changed = Signal()
     room_wanted = Signal(str)
     menu_wanted = Signal(QPoint)
+    zoom_wanted = Signal(int)
 
     def __init__(self, session: Session, empty: EmptyState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.key: Callable[[str], str] = lambda _: ""
+        """Returns the key of an action by its name, as the window knows it; "" for none."""
+        self.entry: QWidget = self
+        """Where the focus goes when the room is entered. (A focus proxy would hide from Tab what stands before it.)"""
+        self._hints: list[tuple[QWidget, str, tuple[str, ...]]] = []
         self._stack = QStackedLayout(self)
         self._page = QWidget()
         self.column = QVBoxLayout(self._page)
@@ -34,6 +43,24 @@ class Room(QWidget):
     def show_empty(self, *, empty: bool) -> None:
         """Show the empty state or the page."""
         self._stack.setCurrentIndex(0 if empty else 1)
+
+    def hint(self, widget: QWidget, words: str, *actions: str) -> None:
+        """Give a widget a tooltip that ends in the keys of these actions, whatever they are at the time."""
+        self._hints.append((widget, words, actions))
+        widget.setToolTip(with_key(words, *map(self.key, actions)))
+
+    def show_keys(self, key: Callable[[str], str]) -> None:
+        """Name the keys as they are from now on."""
+        self.key = key
+        for widget, words, actions in self._hints:
+            widget.setToolTip(with_key(words, *map(key, actions)))
+
+    def show_menu(self) -> None:
+        """Ask for the room's menu in its middle."""
+        self.menu_wanted.emit(self.mapToGlobal(self.rect().center()))
+
+    def resize_text(self) -> None:
+        """Show what is read and edited in the size of now."""
 
     def show_side_by_side(self, choices: QWidget, results: QWidget) -> None:
         """Put what is chosen to the left of what comes of it."""

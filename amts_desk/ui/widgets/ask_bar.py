@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+
+from amts_desk.ui.widgets.composing import CompositionGuard
+from amts_desk.ui.widgets.top_bar import TopBar
 
 
-class AskBar(QFrame):
+class AskBar(TopBar):
     """A label, a field, a button that says what will happen. `answered` comes with Enter or the button."""
 
     answered = Signal()
-    closed = Signal()
 
     def __init__(self, question: str, field: QLineEdit | QSpinBox, button: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("ask")
         label = QLabel(question)
         label.setBuddy(field)
         field.setAccessibleName(question)
         self.field = field
+        CompositionGuard(field)
         self.button = QPushButton(button)
         self.button.clicked.connect(self.answered)
         close = QPushButton(self.tr("Close"))
@@ -32,7 +34,6 @@ class AskBar(QFrame):
             row.addStretch(1)
         row.addWidget(self.button)
         row.addWidget(close)
-        self.hide()
 
     def ask(self) -> None:
         """Show the question and wait for the answer."""
@@ -40,32 +41,10 @@ class AskBar(QFrame):
         self.field.setFocus()
         self.field.selectAll()
 
-    @Slot()
-    def close_bar(self) -> None:
-        """Leave it unanswered."""
-        self.hide()
-        self.closed.emit()
-
-    def event(self, event: QEvent) -> bool:
-        """Take Esc and Enter from the window while the question stands."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_plain(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer with Enter, close with Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_bar()
-        elif _is_plain(event) and self.button.isEnabled():
+    def enter(self, _: QKeyEvent) -> None:
+        """Answer, where there is an answer."""
+        if self.button.isEnabled():
             self.answered.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-def _is_plain(event: QKeyEvent) -> bool:
-    keys = Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter
-    return event.key() in keys and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
 
 
 def percent_field(value: int) -> QSpinBox:

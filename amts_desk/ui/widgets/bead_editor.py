@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QWidget
 from amts_desk.core.alignment import Bead, Sentence
 from amts_desk.core.edits import Place
 from amts_desk.ui.fonts import reading_font
+from amts_desk.ui.widgets.composing import CompositionGuard
 
 _ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 _MARKS = ".!?;:,。！？；：，、"
@@ -26,10 +27,13 @@ class SentenceField(QPlainTextEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        self._guard = CompositionGuard(self)
+        self._language = ""
 
     def show_sentences(self, sentences: tuple[Sentence, ...], language: str, *, at_middle: bool) -> None:
         """Show other sentences, the caret behind the first, or in a single one where it might be cut."""
-        self.setFont(reading_font(language))
+        self._language = language
+        self.resize_text()
         self.setPlainText("\n".join(" ".join(s.text.splitlines()) for s in sentences))
         first = sentences[0].text if sentences else ""
         at = _middle(first) if at_middle and len(sentences) == 1 else len(first)
@@ -37,6 +41,10 @@ class SentenceField(QPlainTextEdit):
         cursor.setPosition(len(first[:at].encode("utf-16-le", "surrogatepass")) // 2)
         self.setTextCursor(cursor)
         self.setReadOnly(not sentences)
+
+    def resize_text(self) -> None:
+        """Show the text in the size of now."""
+        self.setFont(reading_font(self._language))
 
     def texts(self) -> list[str]:
         """Return the lines; none for an empty side."""
@@ -51,7 +59,7 @@ class SentenceField(QPlainTextEdit):
     @property
     def is_composing(self) -> bool:
         """Whether an input method is at work."""
-        return bool(self.textCursor().block().layout().preeditAreaText())
+        return self._guard.is_composing
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that move sentences in the table, and Esc, for the field."""
@@ -68,9 +76,7 @@ class SentenceField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves, Alt+Enter splits, Esc leaves; lines are neither made nor joined."""
-        if self.is_composing:
-            super().keyPressEvent(event)
-        elif event.key() in _ENTER:
+        if event.key() in _ENTER:
             event.accept()
             (self.split if event.modifiers() & Qt.KeyboardModifier.AltModifier else self.entered).emit()
         elif event.key() == Qt.Key.Key_Escape:

@@ -29,9 +29,6 @@ class BeadStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Where the marked beads are"))
-        self.setToolTip(
-            self.tr("From left to right: not confirmed, suspicious, bookmarked. Click to go there (N, U, Ctrl+B).")
-        )
         for signal in (model.dataChanged, model.rowsInserted, model.rowsRemoved, model.modelReset):
             signal.connect(self.forget)
 

@@ -47,6 +47,11 @@ class ChapterPicker(QListWidget):
         """Return the ticked chapters."""
         return [self._chapter(i) for i in range(self.count()) if self._is_ticked(i)]
 
+    def current(self) -> Chapter | None:
+        """Return the chapter the cursor is on, or else the first ticked one."""
+        at = self.currentRow()
+        return self._chapter(at) if at >= 0 else next(iter(self.chosen()), None)
+
     def others(self) -> list[Chapter]:
         """Return the chapters without a tick."""
         return [self._chapter(i) for i in range(self.count()) if not self._is_ticked(i)]

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from amts_desk.core.errors import DeskError
+from amts_desk.ui.actions import with_key
 from amts_desk.ui.icons import icon
 
 
@@ -38,8 +39,8 @@ class MessageBar(QFrame):
         self._action = QPushButton()
         self._action.clicked.connect(self._on_action)
         self._close = QToolButton()
-        self._close.setToolTip(self.tr("Close this message (Esc)"))
         self._close.setAccessibleName(self.tr("Close this message"))
+        self.name_key("")
         self._close.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
@@ -51,6 +52,10 @@ class MessageBar(QFrame):
     def text(self) -> str:
         """The message that is shown, "" when there is none."""
         return self._shown.text if self._shown else ""
+
+    def name_key(self, key: str) -> None:
+        """Say by which key a message is closed; "" for none."""
+        self._close.setToolTip(with_key(self.tr("Close this message"), key))
 
     def show_error(self, error: DeskError) -> None:
         """Show what went wrong and what to do next."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,19 +17,19 @@ from PySide6.QtWidgets import (
 
 from amts_desk.core.alignment import BeadState
 from amts_desk.core.search import Query
+from amts_desk.ui.widgets.composing import CompositionGuard
+from amts_desk.ui.widgets.top_bar import TopBar
 
 
-class SearchBar(QFrame):
+class SearchBar(TopBar):
     """`changed` comes with every change of the query; `stepped` with +1 or -1; `previewed` asks for a preview."""
 
     changed = Signal()
     stepped = Signal(int)
     previewed = Signal()
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("ask")
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Search"))
         self.field.setAccessibleName(self.tr("Search for"))
@@ -64,11 +63,9 @@ class SearchBar(QFrame):
         self._build()
 
     def _build(self) -> None:
-        previous, following = QPushButton(self.tr("Previous")), QPushButton(self.tr("Next"))
-        previous.setToolTip(self.tr("Go to the bead before that was found (Shift+F3)"))
-        following.setToolTip(self.tr("Go to the next bead that was found (F3, Enter)"))
-        previous.clicked.connect(self._on_previous)
-        following.clicked.connect(self._on_next)
+        self.back, self.forth = QPushButton(self.tr("Previous")), QPushButton(self.tr("Next"))
+        self.back.clicked.connect(self._on_previous)
+        self.forth.clicked.connect(self._on_next)
         close = QPushButton(self.tr("Close"))
         close.setToolTip(self.tr("Close the search and show every bead (Esc)"))
         close.clicked.connect(self.close_bar)
@@ -76,7 +73,7 @@ class SearchBar(QFrame):
         self._preview.setToolTip(self.tr("Show what would be replaced before anything is"))
         self._preview.clicked.connect(self.previewed)
         rows = (
-            (self.field, self.where, self.state, previous, following, close),
+            (self.field, self.where, self.state, self.back, self.forth, close),
             (self.words, self._preview, self.is_cased, self.is_pattern, self.is_filter, self.told),
         )
         column = QVBoxLayout(self)
@@ -93,7 +90,8 @@ class SearchBar(QFrame):
             check.toggled.connect(self._on_changed)
         self.told.setMinimumWidth(150)
         self.told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.hide()
+        for field in (self.field, self.words):
+            CompositionGuard(field)
 
     def query(self) -> Query | None:
         """Return what is looked for; None when that is nothing in any state."""
@@ -121,27 +119,9 @@ class SearchBar(QFrame):
         field.selectAll()
         self.changed.emit()
 
-    @Slot()
-    def close_bar(self) -> None:
-        """Search no more."""
-        self.hide()
-        self.closed.emit()
-
-    def event(self, event: QEvent) -> bool:
-        """Take Esc from the window while there is a search."""
-        is_override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, Shift+Enter back, in the field of the replacement it shows the preview; Esc closes."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_bar()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-        elif self.words.hasFocus():
+    def enter(self, event: QKeyEvent) -> None:
+        """Go on, with Shift back; in the field of the replacement show the preview."""
+        if self.words.hasFocus():
             self.previewed.emit()
         else:
             self.stepped.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)

@@ -116,7 +116,7 @@ def test_a_job_is_started_with_its_stored_token(service, translate, parallel_dat
     if parallel_data:
         sent["ParallelDataNames"] = ["d2l"]
     translate.add_response("start_text_translation_job", {"JobId": "j1", "JobStatus": "SUBMITTED"}, sent)
-    answer = service.start_job(run)
+    answer = service.start_job([run])
     assert (answer.job_id, answer.status) == ("j1", JobStatus.SUBMITTED)
 
 
@@ -200,7 +200,7 @@ CALLS = [
     (lambda s: s.download_parallel_data("d2l"), "get_parallel_data", "Asking about the parallel data “d2l”"),
     (lambda s: s.all_parallel_data(), "list_parallel_data", "Listing the parallel data"),
     (lambda s: s.delete_parallel_data("d2l"), "delete_parallel_data", "Deleting the parallel data “d2l”"),
-    (lambda s: s.start_job(RUN), "start_text_translation_job", "Starting the job “d2l-1”"),
+    (lambda s: s.start_job([RUN]), "start_text_translation_job", "Starting the job “d2l-1”"),
     (lambda s: s.job("j1"), "describe_text_translation_job", "Asking about the job j1"),
     (lambda s: s.jobs(), "list_text_translation_jobs", "Listing the jobs"),
     (lambda s: s.stop_job("j1"), "stop_text_translation_job", "Stopping the job j1"),

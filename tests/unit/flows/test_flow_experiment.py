@@ -12,11 +12,12 @@ from amts_desk.aws.translate import Translate
 from amts_desk.core.amazon import Connection, JobStatus, ParallelDataStatus
 from amts_desk.core.errors import Cancelled, DeskError, ServiceError
 from amts_desk.core.experiment import Experiment
-from amts_desk.flows import pushing, running
+from amts_desk.flows import ordering, pushing, running
 from amts_desk.flows.config import Config
 from amts_desk.flows.connecting import Line
 from amts_desk.flows.demo import sample_config
 from amts_desk.flows.experiment import run_experiment
+from amts_desk.flows.fetching import fetch
 from amts_desk.flows.gathering import gather
 from amts_desk.flows.pipeline import run_pipeline
 from amts_desk.steps.read.files import read_file
@@ -102,7 +103,8 @@ def test_killed_anywhere_it_carries_on_and_makes_nothing_twice(moment, tmp_path,
         assert len(project.chapters.all()) == 5
     data, jobs = at_the_service()
     assert len(data) == 1
-    assert sorted(jobs) == ["amts-experiment-en-zh-none", "amts-experiment-en-zh-sentence"]
+    arms = sorted(name.rsplit("-", 2)[0] for name in jobs)
+    assert arms == ["amts-experiment-en-zh-none", "amts-experiment-en-zh-sentence"]
 
 
 def test_parallel_data_helps_and_nothing_leaks(undisturbed):
@@ -221,16 +223,18 @@ def test_a_leak_in_what_was_sent_stops_everything(pushed, monkeypatch):
 def test_an_endpoint_that_dies_is_told_and_the_job_carries_on(tmp_path):
     with Project.open(tmp_path / "small.amts", create=True) as project:
         gathered = gather(project, SMALL)
-        order = running.Order(gathered.articles, "en", "zh")
+        order = ordering.Order(gathered.articles, "en", ("zh",))
         with Line(Connection()) as line:
             cloud = line.open()
-            started = running.start(project, cloud, running.plan(project, cloud, order))
+            (started,) = running.start(project, cloud, ordering.plan(project, cloud, order))
             line._endpoint._process.kill()
             line._endpoint._process.wait()
             with pytest.raises(ServiceError, match=r"could not be reached .* Repeat it") as error:
                 running.refresh(project, cloud, started)
             assert error.value.passing
-            again = running.carry_out(project, line.open(), order)
+            cloud = line.open()
+            (again,) = running.start(project, cloud, ordering.plan(project, cloud, order))
+            again = fetch(project, cloud, running.follow(project, cloud, again))
         assert (again.number, again.job_id, again.status) == (started.number, started.job_id, JobStatus.COMPLETED)
         assert again.is_fetched
 

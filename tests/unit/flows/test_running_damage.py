@@ -5,9 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from amts_desk.core.amazon import JobStatus, Run
+from amts_desk.aws.translate import TranslatedFile
+from amts_desk.core.amazon import Connection, JobAnswer, JobStatus, Run
 from amts_desk.core.errors import DeskError
-from amts_desk.flows import running
+from amts_desk.flows import fetching, running
 from amts_desk.flows.importing import read_again
 from amts_desk.steps.interchange.job_html import to_html
 from amts_desk.steps.read.files import read_document
@@ -28,10 +29,10 @@ class Service:
         return None
 
     def translated_files(self, answer, language):
-        return [running.TranslatedFile("s3://b/in/chapter-00001.html", "s3://b/out/es.chapter-00001.html")]
+        return [TranslatedFile("s3://b/in/chapter-00001.html", "s3://b/out/es.chapter-00001.html")]
 
-    def start_job(self, run):
-        return SimpleNamespace(job_id="j", status=JobStatus.SUBMITTED)
+    def start_job(self, runs):
+        return JobAnswer("j", JobStatus.SUBMITTED)
 
     def put(self, key, data):
         pass
@@ -43,8 +44,9 @@ class Service:
 @pytest.fixture
 def fetched(tmp_path, monkeypatch):
     """Return a function that fetches a run whose page was changed by (old, new) replacements."""
-    monkeypatch.setattr(running, "Translate", Service)
-    monkeypatch.setattr(running, "Bucket", Service)
+    for module in (running, fetching):
+        monkeypatch.setattr(module, "Translate", Service)
+        monkeypatch.setattr(module, "Bucket", Service)
     with Project.open(tmp_path / "p.amts", create=True) as project:
         source = read_document("a.md", ENGLISH.encode(), "en")
         chapter = project.chapters.add("a", source, read_document("b.md", b"Uno.\n", "es"))
@@ -52,6 +54,7 @@ def fetched(tmp_path, monkeypatch):
             "k", "n", "none", "en", "es", "t", "i", "o", (chapter.id,), job_id="j", status=JobStatus.COMPLETED
         )
         run = project.runs.add_run(planned)
+        project.set_setting(f"editions of run {run.number}", {str(chapter.id): source.edition})
 
         def fetch(*changes):
             page = to_html({block.block: block.text for block in source.blocks}, "en")
@@ -59,7 +62,7 @@ def fetched(tmp_path, monkeypatch):
                 assert old in page
                 page = page.replace(old, new)
             monkeypatch.setattr(Service, "page", page)
-            done = running.fetch(project, None, run)
+            done = fetching.fetch(project, None, run)
             return done.message, project.runs.output(run.number, chapter.id)
 
         yield fetch
@@ -83,15 +86,18 @@ def test_damage_is_told_block_by_block(fetched):
 
 
 def test_output_never_comes_into_a_chapter_that_was_read_again_meanwhile(tmp_path, monkeypatch):
-    monkeypatch.setattr(running, "Translate", Service)
-    monkeypatch.setattr(running, "Bucket", Service)
+    for module in (running, fetching):
+        monkeypatch.setattr(module, "Translate", Service)
+        monkeypatch.setattr(module, "Bucket", Service)
     source, target = read_document("a.md", ENGLISH.encode(), "en"), read_document("b.md", b"Uno.\n", "es")
     monkeypatch.setattr(Service, "page", to_html({block.block: block.text for block in source.blocks}, "en"))
     with Project.open(tmp_path / "p.amts", create=True) as project:
         chapter = project.chapters.add("a", source, target)
         run = project.runs.add_run(Run("k", "n", "none", "en", "es", "t", "s3://b/in/", "s3://b/out/", (chapter.id,)))
-        started = replace(running.start(project, None, run), status=JobStatus.COMPLETED)
+        cloud = SimpleNamespace(connection=Connection(bucket="b"))
+        (started,) = running.start(project, cloud, [run])
+        started = replace(started, status=JobStatus.COMPLETED)
         read_again(project, chapter, read_document("a.md", b"# New\n\n" + ENGLISH.encode(), "en"), target)
         with pytest.raises(DeskError, match=r"brought back nothing\. a: it was read again after the job had started"):
-            running.fetch(project, None, started)
+            fetching.fetch(project, None, started)
         assert project.runs.output(run.number, chapter.id) == {}

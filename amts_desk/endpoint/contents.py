@@ -1,0 +1,185 @@
+"""Objects of moto's S3 whose bytes stay on disk: no object is ever in memory as a whole but a small one.
+
+moto holds an object in a spooled file and hands it out as `bytes`; parts of a multipart upload it joins in memory.
+Here large objects are handed out as `Contents`, which reads what is asked for, and parts are joined piece by piece.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Any
+
+from amts_desk.endpoint.gate import App, Environ, Respond
+
+_SMALL = 8 << 20  # bytes: of a part as boto3 uploads it, and of a range as it downloads it
+_PIECE = 1 << 20
+_AT_ONCE = 2
+
+
+def keep_on_disk() -> None:
+    """Change moto's objects accordingly, once."""
+    from moto.s3 import models
+
+    key_class: Any = models.FakeKey
+    upload_class: Any = models.FakeMultipart
+    if upload_class.complete is not _complete:
+        plain = key_class.value
+
+        def value(key: Any) -> bytes | Contents:
+            return plain.fget(key) if key.contentsize <= _SMALL else Contents(key)
+
+        def set_value(key: Any, value: Any) -> None:
+            if isinstance(value, Contents | _Joined):
+                key.contentsize = sum(map(key._value_buffer.write, value))
+            else:
+                plain.fset(key, value)
+
+        key_class.value = property(value, set_value)
+        upload_class.complete = _complete
+
+
+def app_of(service: Any) -> Any:
+    """Return moto's application of a service, which keeps no request longer than it lasts.
+
+    Its requests stand in circles: 8 MB of each part of an upload would stay until the circles are found.
+    """
+    from flask import request
+    from moto.moto_server.werkzeug_app import create_backend_app
+
+    def forget(_: BaseException | None) -> None:
+        for name in ("_cached_data", "data"):
+            request.__dict__.pop(name, None)
+
+    app = create_backend_app(service)
+    app.teardown_request(forget)
+    return app
+
+
+class Contents:
+    """The bytes of a large object, read when they are asked for."""
+
+    def __init__(self, key: Any) -> None:
+        self._key = key
+
+    def __len__(self) -> int:
+        """Return how many they are."""
+        return int(self._key.contentsize)
+
+    def __getitem__(self, part: slice) -> bytes:
+        """Return a range of them."""
+        start, stop, _ = part.indices(len(self))
+        with self._key.lock:
+            self._key._value_buffer.seek(start)
+            found: bytes = self._key._value_buffer.read(stop - start)
+        return found
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield them in pieces."""
+        return (self[start : start + _PIECE] for start in range(0, len(self), _PIECE))
+
+    def __bytes__(self) -> bytes:
+        """Return all of them."""
+        return self[:]
+
+
+class Blob:
+    """A file with the bytes of an object, in place of moto's own; it is open only while it is read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._at = 0
+
+    def seek(self, place: int) -> int:
+        """Go to a place."""
+        self._at = place
+        return place
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to `size` bytes from there, all of them when it is negative."""
+        with self._path.open("rb") as file:
+            file.seek(self._at)
+            found = file.read(size)
+        self._at += len(found)
+        return found
+
+    def close(self) -> None:
+        """Do nothing: the file stays."""
+
+
+def pieces_of(key: Any) -> Iterator[bytes]:
+    """Yield the bytes of an object in pieces. Raises ValueError when moto has closed its buffer."""
+    return iter(Contents(key))
+
+
+def move_to_disk(key: Any, path: Path) -> None:
+    """Let an object have its bytes in the file at `path`, which has them already."""
+    with key.lock:
+        before, key._value_buffer = key._value_buffer, Blob(path)
+        key.contentsize = path.stat().st_size
+        before.close()
+
+
+class _Joined:
+    """The parts of a multipart upload as one, to be read once. It has their files: moto closes those of the parts."""
+
+    def __init__(self, parts: list[Any]) -> None:
+        self._files = [part._value_buffer for part in parts]
+        for part in parts:
+            part._value_buffer = BytesIO()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for file in self._files:
+            file.seek(0)
+            while piece := file.read(_PIECE):
+                yield piece
+            file.close()
+
+
+def _complete(upload: Any, body: Iterable[tuple[int, str]]) -> tuple[_Joined, str, Any]:
+    """Return the joined parts, their ETag and checksum, in place of moto's own FakeMultipart.complete."""
+    from moto.s3.exceptions import EntityTooSmall, InvalidPart, MalformedXML
+    from moto.settings import S3_UPLOAD_PART_MIN_SIZE
+
+    named = [(upload.parts.get(number), etag.strip('"')) for number, etag in body]
+    if not named:
+        raise MalformedXML
+    if any(part is None or part.etag.strip('"') != etag for part, etag in named):
+        raise InvalidPart
+    parts = [part for part, _ in named]
+    if any(part.contentsize < S3_UPLOAD_PART_MIN_SIZE for part in parts[:-1]):
+        raise EntityTooSmall
+    sums = hashlib.md5(b"".join(bytes.fromhex(etag) for _, etag in named), usedforsecurity=False)
+    checksum = _checksum(upload, parts)
+    return _Joined(parts), f"{sums.hexdigest()}-{len(parts)}", checksum
+
+
+def _checksum(upload: Any, parts: list[Any]) -> Any:
+    """Return the checksum of the parts' checksums, None when one of all bytes was asked for: moto would join them."""
+    from moto.s3.models import MultipartChecksumBuilder
+
+    told = (upload.metadata.get("x-amz-checksum-algorithm"), upload.metadata.get("x-amz-checksum-type"))
+    builder = MultipartChecksumBuilder(*told)
+    if builder.checksum_type != "COMPOSITE":
+        return None
+    for part in parts:
+        builder.addPart(part.value)
+    return builder.build()
+
+
+class Narrows:
+    """WSGI middleware that lets in few large bodies at once: moto holds each in memory, several times over."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._free = BoundedSemaphore(_AT_ONCE)
+
+    def __call__(self, environ: Environ, respond: Respond) -> Iterable[bytes]:
+        """Pass the request on, after others if need be."""
+        if int(environ.get("CONTENT_LENGTH") or 0) <= _PIECE:
+            return self._app(environ, respond)
+        with self._free:
+            return self._app(environ, respond)
