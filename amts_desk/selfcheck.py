@@ -102,6 +102,20 @@ def _tmx() -> bool:
     return [p.target for p in read_tmx(io.BytesIO(stream.getvalue()), "en", "zh")] == ["一和二"]
 
 
+def _reviews() -> bool:
+    from amts_desk.core.alignment import Bead, Sentence
+    from amts_desk.core.exchange import Origin, sent_rows
+    from amts_desk.steps.interchange import review_docx, review_xlsx
+
+    rows = sent_rows([Bead((Sentence(0, 0, "One."),), (Sentence(0, 0, "一。"),))], Origin(1, "a", "en", "zh"))
+    for form in (review_xlsx, review_docx):
+        stream = io.BytesIO()
+        form.write(rows, ("en", "zh"), stream)
+        if [row.content.target for row in form.read(stream.getvalue(), "a").rows] != [("一。",)]:
+            return False
+    return True
+
+
 def _report() -> bool:
     from amts_desk.core.experiment import ArmScore, Cell, Experiment
     from amts_desk.steps.report import csv_text, latex_text
@@ -125,6 +139,14 @@ def _cloud() -> bool:
 
     cloud = Cloud(Connection(endpoint_url="http://127.0.0.1:9", keys=("key", "secret")))
     return bool(cloud.translate.meta.region_name == "us-west-2") and cloud.s3 is not None
+
+
+def _account_resources() -> bool:
+    from amts_desk.core.amazon import Connection
+    from amts_desk.flows.checking import policies, read_regions
+    from amts_desk.store.prices import read_prices
+
+    return "us-west-2" in read_regions().custom.regions and bool(policies(Connection()).role and read_prices().note)
 
 
 def _endpoint() -> bool:
@@ -151,9 +173,11 @@ _CHECKS: dict[str, Work] = {
     "scores (sacreBLEU)": _score,
     "differences": _difference,
     "TMX": _tmx,
+    "reviews (XLSX, DOCX)": _reviews,
     "report (pandas)": _report,
     "project (SQLite)": _project,
     "AWS client (boto3)": _cloud,
+    "policies and prices": _account_resources,
     "local endpoint (moto)": _endpoint,
     "sample book": _sample,
 }

@@ -57,6 +57,11 @@ class Cloud:
         with self._making:
             return self._account or self.identity().account
 
+    @property
+    def known_account(self) -> str:
+        """The account as far as it was asked for already, else ""."""
+        return self._account
+
     def identity(self) -> Identity:
         """Return who the calls are made as. Raises ServiceError when nobody is signed in."""
         with self.calling("AWS sign-in"):

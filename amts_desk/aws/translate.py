@@ -6,15 +6,20 @@ the ClientToken that was stored before it, so that repeating it makes nothing tw
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from amts_desk.aws.bucket import Bucket
 from amts_desk.aws.cloud import Cloud
-from amts_desk.core.amazon import JobAnswer, JobStatus, ParallelDataAnswer, ParallelDataStatus, Run
+from amts_desk.aws.links import fetch, read_messages
+from amts_desk.core.amazon import ImportMessage, JobAnswer, JobStatus, ParallelDataAnswer, ParallelDataStatus, Run
 from amts_desk.core.errors import ServiceError
+
+_LARGEST_ERRORS = 64 * 1024 * 1024
+"""Bytes of an error file that are read: hundreds of thousands of messages, more than anybody will."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,28 @@ class Translate:
         found = self._pages("list_parallel_data", "ParallelDataPropertiesList", "Listing the parallel data")
         return [_parallel_data(properties, properties) for properties in found]
 
-    def download_parallel_data(self, name: str) -> bytes:
-        """Return the file that parallel data was last made from."""
+    def download_parallel_data(self, name: str, stream: BinaryIO) -> None:
+        """Write the file that parallel data was last made from to `stream`, through the link the service gives."""
+        link = self._link(name, "DataLocation")
+        if link is None:
+            raise ServiceError(f"Amazon has no file of the parallel data “{name}”.", "Wait until it is ready.")
+        fetch(link, stream, f"Downloading the parallel data “{name}”")
+
+    def import_messages(self, name: str, *, of_update: bool) -> list[ImportMessage]:
+        """Return what the error file of the create or of the last update says; nothing when there is none."""
+        link = self._link(name, "LatestUpdateAttemptAuxiliaryDataLocation" if of_update else "AuxiliaryDataLocation")
+        if link is None:
+            return []
+        stream = io.BytesIO()
+        fetch(link, stream, f"Downloading the error file of “{name}”", _LARGEST_ERRORS)
+        return read_messages(stream.getvalue())
+
+    def _link(self, name: str, member: str) -> str | None:
+        """Return the presigned link of an answer. It is used at once: nothing keeps it or writes it down."""
         with self._cloud.calling(f"Asking about the parallel data “{name}”"):
             answer = self._cloud.translate.get_parallel_data(Name=name)
-        return Bucket(self._cloud).get(answer["ParallelDataProperties"]["ParallelDataConfig"]["S3Uri"])
+        location: str | None = answer.get(member, {}).get("Location")
+        return location
 
     def delete_parallel_data(self, name: str) -> None:
         """Delete parallel data."""
@@ -197,6 +219,8 @@ def _parallel_data(properties: Mapping[str, Any], answer: Mapping[str, Any]) -> 
         properties.get("SkippedRecordCount", 0),
         properties.get("FailedRecordCount", 0),
         answer,
+        properties["Status"],
+        attempt or "",
     )
 
 

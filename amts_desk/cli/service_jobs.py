@@ -67,6 +67,8 @@ def start(over: Opened, arguments: argparse.Namespace) -> int:
 
 def as_json(over: Opened, answer: JobAnswer) -> dict[str, Any]:
     """Return the service's own answer with what the job would cost at Amazon and the files that came of it."""
+    from amts_desk.store.prices import read_prices
+
     own = {key: value for key, value in answer.answer.items() if key != "ResponseMetadata"}
     properties = own["TextTranslationJobProperties"]
     targets = len(properties["TargetLanguageCodes"])
@@ -75,7 +77,11 @@ def as_json(over: Opened, answer: JobAnswer) -> dict[str, Any]:
     files = _files(over, answer) if answer.status.has_output else []
     return {
         **own,
-        "estimate": {"characters": estimate.characters, "dollars": round(estimate.dollars, 4)},
+        "estimate": {
+            "characters": estimate.characters,
+            "dollars": round(estimate.dollars, 4),
+            "prices": read_prices().note,
+        },
         "files": [asdict(file) for file in files],
     }
 
@@ -133,14 +139,13 @@ def _estimate(over: Opened, folder: str, with_parallel_data: bool, targets: int)
     """Return what a job over a folder in the bucket costs about; documents that are gone count for nothing."""
     from amts_desk.aws.bucket import Bucket
     from amts_desk.flows.estimating import estimate_of
-    from amts_desk.steps.interchange.job_html import from_html
+    from amts_desk.steps.interchange.billed import billed_characters
 
     bucket = Bucket(over.cloud)
     name = folder.removeprefix("s3://").partition("/")[0]
     characters = 0
     for key in bucket.keys(folder):
         text = bucket.get(f"s3://{name}/{key}").decode("utf-8", "replace")
-        blocks = from_html(text)
-        characters += sum(map(len, blocks.values())) if blocks else len(text)
+        characters += billed_characters(text) or len(text)
     region = over.cloud.connection.region
     return estimate_of(characters, with_parallel_data=with_parallel_data, targets=targets, region=region)

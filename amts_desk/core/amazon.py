@@ -88,6 +88,22 @@ class ParallelDataAnswer:
     skipped: int = 0
     failed: int = 0
     answer: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    in_use: str = ""
+    """The service's Status: that of the version jobs use now."""
+    attempt: str = ""
+    """The service's LatestUpdateAttemptStatus: how the last update went or goes; "" before the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportMessage:
+    """What the service's error file says of one record of a file, counted from 1; 0 is the file as a whole.
+
+    `content` are the service's own words for the record ("Number 1 TU element").
+    """
+
+    record: int
+    content: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +122,11 @@ class JobAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ParallelDataVersion:
-    """One version of parallel data as the project keeps it, written down before the call that sends it."""
+    """One version of parallel data as the project keeps it, written down before the call that sends it.
+
+    `skipped` counts what was left out here, `skipped_there` and `failed_there` what Amazon passed over.
+    `service_status` and `attempt_status` are its two life cycles, of what jobs use now and of the last update.
+    """
 
     name: str
     version: int
@@ -123,6 +143,12 @@ class ParallelDataVersion:
     message: str = ""
     imported: int = 0
     made_at: str = ""
+    format: str = "TMX"
+    made_by: str = ""
+    service_status: str = ""
+    attempt_status: str = ""
+    skipped_there: int = 0
+    failed_there: int = 0
     number: int = 0
 
 

@@ -21,6 +21,7 @@ from amts_desk.core.amazon import Connection, ParallelDataVersion, Run
 from amts_desk.core.document import Document
 from amts_desk.core.errors import Cancelled, DeskError, ServiceError
 from amts_desk.core.options import Options
+from amts_desk.core.pairs import PairFormat
 from amts_desk.core.review import Decision
 from amts_desk.core.splice import Splice
 from amts_desk.desk import work
@@ -59,7 +60,11 @@ class Session(QObject):
     imported = Signal(object)
     parallel_data_changed = Signal()
     parallel_data_prepared = Signal(object)
+    parallel_data_listed = Signal(object)
+    versions_compared = Signal(object)
     beside_found = Signal(object)
+    review_came = Signal(object)
+    review_brought_in = Signal(object)
     compared = Signal(object)
     runs_changed = Signal()
     jobs_ready = Signal(object)
@@ -67,6 +72,8 @@ class Session(QObject):
     previewed = Signal(object)
     sign_in_needed = Signal(object)
     connection_changed = Signal()
+    connection_checked = Signal(object)
+    profiles_listed = Signal(object)
     failed = Signal(object)
     crashed = Signal(object)
     noted = Signal(str)
@@ -153,6 +160,15 @@ class Session(QObject):
         self.connection_changed.emit()
         if not connection.is_offline:
             self._start_newest(work.identify(self._line), self._on_identified, self.tr("Asking AWS who you are"))
+
+    def check_connection(self, connection: Connection) -> None:
+        """Look at everything that jobs need of a connection; `connection_checked` brings a flows.checking.Checked."""
+        todo = work.check_connection(connection, self._practice_folder)
+        self._start_newest(todo, self.connection_checked.emit, self.tr("Checking the connection"))
+
+    def list_profiles(self) -> None:
+        """Read which AWS profiles this computer has; `profiles_listed` brings their names."""
+        self._start_newest(work.list_profiles, self.profiles_listed.emit, self.tr("Looking for AWS profiles"))
 
     def set_options(self, options: Options) -> None:
         """Use other options from now on; `read_otherwise` brings the chapters that were read with others.
@@ -307,25 +323,72 @@ class Session(QObject):
             todo = work.save_chapter(self.opened().path, self.chapter, self.review_direction, path)
             self._start(todo, self._on_saved, self.tr("Saving {0}").format(path.name))
 
+    # ---- reviews elsewhere -------------------------------------------------------------------------------------
+
+    def send_review(self, path: Path, chapter: Chapter) -> None:
+        """Write a chapter to a file for review, in the format that the ending of its name says."""
+        todo = work.send_review(self.opened().path, path, chapter)
+        self._start(todo, self._on_saved, self.tr("Saving {0}").format(path.name))
+
+    def look_at_review(self, path: Path) -> None:
+        """Look what a review file would change; `review_came` brings a work.CameBack, and nothing is changed yet."""
+        todo = work.look_at_review(self.opened().path, path)
+        self._start_newest(todo, self.review_came.emit, self.tr("Reading a review"))
+
+    def bring_in(self, came: work.CameBack) -> None:
+        """Bring in what a review file changes, one step of each chapter; `review_brought_in` tells that it is done."""
+        todo = work.bring_in(self.opened().path, came)
+        self._start(todo, self._on_brought_in, self.tr("Bringing in {0}").format(came.path.name))
+
+    @Slot(object)
+    def _on_brought_in(self, came: work.CameBack) -> None:
+        for outcome in came.returned.outcomes:
+            is_open = self.chapter is not None and self.chapter.id == outcome.origin.number
+            if is_open and outcome.splice is not None:
+                self.alignment.show_written(outcome.splice)
+        self.chapters_changed.emit()
+        self.review_brought_in.emit(came)
+        self.noted.emit(self.tr("Beads changed by the review: {0}").format(came.returned.changes))
+
     # ---- parallel data -----------------------------------------------------------------------------------------
 
     def versions(self) -> list[ParallelDataVersion]:
         """Return every version of parallel data."""
         return self.project.runs.versions() if self.project else []
 
-    def prepare_parallel_data(self, selection: Selection) -> None:
+    def prepare_parallel_data(self, selection: Selection, kind: PairFormat = PairFormat.TMX) -> None:
         """Gather and check the pairs of a selection; `parallel_data_prepared` brings them."""
-        todo = work.prepare(self.opened().path, selection)
+        todo = work.prepare(self.opened().path, selection, kind)
         self._start_newest(todo, self.parallel_data_prepared.emit, self.tr("Checking the pairs"))
 
     def save_pairs(self, path: Path, prepared: Prepared) -> None:
-        """Save prepared pairs as a TMX file."""
+        """Save prepared pairs as the file that would be sent."""
         self._start(work.save_pairs(prepared, path), self._on_saved, self.tr("Saving {0}").format(path.name))
 
     def push(self, name: str, prepared: Prepared) -> None:
         """Send prepared pairs to Amazon and watch them become active."""
         todo = work.push(self.opened().path, self._open_line(), name, prepared)
         self._start(todo, self._on_pushed, self.tr("Pushing {0}").format(name))
+
+    def delete_parallel_data(self, name: str) -> None:
+        """Delete parallel data at Amazon; its versions stay in the project."""
+        todo = work.delete_parallel_data(self.opened().path, self._open_line(), name)
+        self._start(todo, self._on_sent, self.tr("Deleting {0}").format(name))
+
+    def download_parallel_data(self, name: str, path: Path) -> None:
+        """Save the file that parallel data was last made from."""
+        todo = work.download_parallel_data(self._open_line(), name, path)
+        self._start(todo, self._on_saved, self.tr("Saving {0}").format(path.name))
+
+    def list_parallel_data(self) -> None:
+        """Ask what parallel data the account has; `parallel_data_listed` brings a flows.versions.Listing."""
+        todo = work.list_parallel_data(self.opened().path, self._open_line())
+        self._start_newest(todo, self.parallel_data_listed.emit, self.tr("Listing the parallel data"))
+
+    def compare_versions(self, before: ParallelDataVersion, after: ParallelDataVersion) -> None:
+        """Compare the pairs of two versions; `versions_compared` brings a core.pairs.PairsDifference."""
+        todo = work.compare_versions(self.opened().path, before, after)
+        self._start_newest(todo, self.versions_compared.emit, self.tr("Comparing versions"))
 
     # ---- jobs --------------------------------------------------------------------------------------------------
 

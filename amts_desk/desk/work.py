@@ -7,12 +7,14 @@ window stands. Work touches no Qt and joins the project with a connection of its
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amts_desk.core.alignment import Bead
-from amts_desk.core.amazon import ParallelDataAnswer, ParallelDataVersion, Run
+from amts_desk.core.amazon import Connection, ParallelDataAnswer, ParallelDataVersion, Run
 from amts_desk.core.errors import DeskError
+from amts_desk.core.pairs import PairFormat, PairsDifference
 from amts_desk.core.progress import Progress
 from amts_desk.core.splice import Splice
 from amts_desk.desk.tasks import Work
@@ -20,7 +22,9 @@ from amts_desk.store.chapters import Chapter
 
 if TYPE_CHECKING:
     from amts_desk.aws.cloud import Identity
+    from amts_desk.flows.checking import Checked
     from amts_desk.flows.connecting import Line
+    from amts_desk.flows.exchange import Returned
     from amts_desk.flows.importing import Imported
     from amts_desk.flows.ordering import Order
     from amts_desk.flows.preflight import Ready
@@ -28,7 +32,16 @@ if TYPE_CHECKING:
     from amts_desk.flows.pushing import Prepared, Selection
     from amts_desk.flows.reviewing import Beside
     from amts_desk.flows.scoring import Compared
+    from amts_desk.flows.versions import Listing
     from amts_desk.flows.watching import Look
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """A review file that came back, and what it would change."""
+
+    path: Path
+    returned: Returned
 
 
 def read_paths(project: Path, paths: Sequence[Path], source_language: str, target_language: str) -> Work:
@@ -139,28 +152,121 @@ def save_chapter(project: Path, chapter: Chapter, direction: str, path: Path) ->
     return work
 
 
-def prepare(project: Path, selection: Selection) -> Work:
-    """Gather and check the pairs of a selection; brings Prepared."""
+def send_review(project: Path, path: Path, chapter: Chapter) -> Work:
+    """Write a chapter to a file for review; brings the path. Raises DeskError when its name has no such ending."""
+
+    def work(progress: Progress) -> Path:
+        from amts_desk.flows.exchange import format_of, review_bytes
+        from amts_desk.store.files import write_atomically
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            write_atomically(path, review_bytes(joined, [chapter], format_of(path), progress))
+        return path
+
+    return work
+
+
+def look_at_review(project: Path, path: Path) -> Work:
+    """Look what a review file would change; brings CameBack."""
+
+    def work(progress: Progress) -> CameBack:
+        from amts_desk.flows.exchange import look
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return CameBack(path, look(joined, path, progress))
+
+    return work
+
+
+def bring_in(project: Path, came: CameBack) -> Work:
+    """Carry out what a review file changes, all of it or nothing; brings the same CameBack."""
+
+    def work(_: Progress) -> CameBack:
+        from amts_desk.flows import exchange
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            exchange.bring_in(joined, came.returned.outcomes, exchange.label_of(came.path.name))
+        return came
+
+    return work
+
+
+def prepare(project: Path, selection: Selection, kind: PairFormat) -> Work:
+    """Gather and check the pairs of a selection for a file of this kind; brings Prepared."""
 
     def work(progress: Progress) -> Prepared:
         from amts_desk.flows import pushing
         from amts_desk.store.project import Project
 
         with Project.join(project) as joined:
-            return pushing.prepare(joined, selection, progress)
+            return pushing.prepare(joined, selection, progress, kind=kind)
 
     return work
 
 
 def save_pairs(prepared: Prepared, path: Path) -> Work:
-    """Write the pairs that would be sent as TMX; brings the path."""
+    """Write the pairs that would be sent as the file that would be sent; brings the path."""
 
     def work(_: Progress) -> Path:
-        from amts_desk.flows.pushing import tmx
-        from amts_desk.store.files import write_atomically
+        from amts_desk.store.files import written_atomically
 
-        write_atomically(path, tmx(prepared.preflight.sendable, prepared.selection))
+        with written_atomically(path) as stream:
+            prepared.write(stream)
         return path
+
+    return work
+
+
+def delete_parallel_data(project: Path, line: Line, name: str) -> Work:
+    """Delete parallel data at Amazon and wait until it is gone; brings its name."""
+
+    def work(progress: Progress) -> str:
+        from amts_desk.flows import pushing
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            pushing.delete(joined, line.open(), name, progress)
+        return name
+
+    return work
+
+
+def download_parallel_data(line: Line, name: str, path: Path) -> Work:
+    """Save the file that parallel data was made from; brings its path."""
+
+    def work(_: Progress) -> Path:
+        from amts_desk.flows.versions import download
+
+        return download(line.open(), name, path)
+
+    return work
+
+
+def list_parallel_data(project: Path, line: Line) -> Work:
+    """Ask what parallel data the account has; brings a Listing."""
+
+    def work(_: Progress) -> Listing:
+        from amts_desk.flows.versions import listed
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return listed(joined, line.open())
+
+    return work
+
+
+def compare_versions(project: Path, before: ParallelDataVersion, after: ParallelDataVersion) -> Work:
+    """Compare the pairs of two versions; brings PairsDifference."""
+
+    def work(_: Progress) -> PairsDifference:
+        from amts_desk.flows.versions import difference
+        from amts_desk.store.project import Project
+
+        with Project.join(project) as joined:
+            return difference(joined, before, after)
 
     return work
 
@@ -289,6 +395,26 @@ def identify(line: Line) -> Work:
 
     def work(_: Progress) -> Identity:
         return line.open().identity()
+
+    return work
+
+
+def list_profiles(_: Progress) -> tuple[str, ...]:
+    """Read which AWS profiles this computer has; brings their names."""
+    from amts_desk.aws.profiles import profile_names
+
+    return profile_names()
+
+
+def check_connection(connection: Connection, practice_folder: Path | None) -> Work:
+    """Look at everything that jobs need of a connection; brings Checked."""
+
+    def work(progress: Progress) -> Checked:
+        from amts_desk.flows.checking import check_line
+        from amts_desk.flows.connecting import Line
+
+        with Line(connection, practice_folder) as line:
+            return check_line(line, progress)
 
     return work
 

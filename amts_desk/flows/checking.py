@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from amts_desk.aws.access_checks import identity_checks, translate_checks
 from amts_desk.aws.bucket_checks import bucket_checks
@@ -13,7 +14,7 @@ from amts_desk.core.checks import Check, Verdict, doubtful, fine, wrong
 from amts_desk.core.errors import DeskError
 from amts_desk.core.policies import NAMES, Policies, filled
 from amts_desk.core.progress import Progress, silent
-from amts_desk.core.regions import Offer, parse
+from amts_desk.core.regions import Offer, Regions, parse
 from amts_desk.flows.connecting import Line
 from amts_desk.store.places import resource
 
@@ -21,17 +22,25 @@ _ROWS = 14
 """About how many checks there are, for the progress."""
 
 
-def check_line(line: Line, progress: Progress = silent) -> list[Check]:
-    """Return the checks of a connection; a connection that cannot be opened is one problem."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The checks of a connection, and the account that the calls were made for ("" when nobody is signed in)."""
+
+    checks: tuple[Check, ...]
+    account: str = ""
+
+
+def check_line(line: Line, progress: Progress = silent) -> Checked:
+    """Check a connection from its beginning; one that cannot be opened is one problem."""
     try:
         cloud = line.open()
     except DeskError as error:
-        return [wrong("connection", error.message, error.advice)]
-    found = []
+        return Checked((wrong("connection", error.message, error.advice),))
+    found: list[Check] = []
     for check in check_cloud(cloud):
         found.append(check)
         progress(len(found), _ROWS, check.subject)
-    return found
+    return Checked(tuple(found), cloud.known_account)
 
 
 def check_cloud(cloud: Cloud) -> Iterator[Check]:
@@ -53,9 +62,14 @@ def region_checks(connection: Connection) -> Iterator[Check]:
     if connection.is_offline:
         yield fine("Region", f"{connection.region}, practised on this computer")
         return
-    regions = parse(resource("regions.toml").read_text("utf-8"))
+    regions = read_regions()
     yield _offered("Region", "batch jobs", connection.region, regions.batch)
     yield _offered("Region for parallel data", "Active Custom Translation", connection.region, regions.custom)
+
+
+def read_regions() -> Regions:
+    """Return the dated lists of Regions."""
+    return parse(resource("regions.toml").read_text("utf-8"))
 
 
 def policies(connection: Connection, account: str = "") -> Policies:

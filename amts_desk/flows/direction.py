@@ -129,7 +129,7 @@ class Direction:
         selection = pushing.Selection(gathered.included, UNITS[unit], *codes, hold_out=gathered.articles)
         prepared = pushing.prepare(self.project, selection, self._noting(name))
         resource = pushing.default_name(self.project, selection)
-        pushing.write_down(self.project, self.cloud(), resource, prepared)
+        pushing.write_down(self.project, self.cloud(), resource, prepared, self._noting(name))
         yield 0.0
         taking_in = self._taken_in(resource, prepared)
         version = yield from self.turns.taken(taking_in, lambda: self._note(name, f"{unit} pairs wait for their turn"))
@@ -143,7 +143,7 @@ class Direction:
                 f"as in: {leaks[0].held_out[:80]}",
                 "Push the parallel data again before scores are made with it.",
             )
-        return _Pushed(resource, len(sent), len(prepared.leaks))
+        return _Pushed(resource, len(sent), prepared.leaks)
 
     def _taken_in(self, resource: str, prepared: pushing.Prepared) -> Way[ParallelDataVersion]:
         """Send parallel data once nothing else is being taken in, and wait until Amazon is ready with it."""

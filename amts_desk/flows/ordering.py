@@ -59,7 +59,7 @@ def separate(project: Project, order: Order) -> list[Order]:
     members: dict[str, list[Chapter]] = {}
     for target in order.target_languages:
         for chapter in order.chapters_into(target):
-            edition = source_document(project, chapter, order.source_language).edition
+            edition = source_edition(project, chapter, order.source_language)
             if target not in languages.setdefault(edition, []):
                 languages[edition].append(target)
             members.setdefault(edition, []).append(chapter)
@@ -121,13 +121,12 @@ def source_document(project: Project, chapter: Chapter, source_language: str) ->
 
     Raises DeskError when neither side of the chapter is in that language.
     """
-    for code, number in (
-        (chapter.source_language, chapter.source_id),
-        (chapter.target_language, chapter.target_id),
-    ):
-        if code == source_language:
-            return project.chapters.document(number)
-    raise DeskError(f"{chapter.name} has no text in the language {source_language}.", "Choose another direction.")
+    return project.chapters.document(_source_id(chapter, source_language))
+
+
+def source_edition(project: Project, chapter: Chapter, source_language: str) -> str:
+    """Return the edition of what `source_document` returns, without reading all of it. Raises DeskError as it does."""
+    return project.chapters.edition(_source_id(chapter, source_language))
 
 
 def project_id(project: Project) -> str:
@@ -137,6 +136,13 @@ def project_id(project: Project) -> str:
         name = uuid.uuid4().hex[:12]
         project.set_setting("id", name)
     return str(name)
+
+
+def _source_id(chapter: Chapter, source_language: str) -> int:
+    sides = {chapter.target_language: chapter.target_id, chapter.source_language: chapter.source_id}
+    if source_language not in sides:
+        raise DeskError(f"{chapter.name} has no text in the language {source_language}.", "Choose another direction.")
+    return sides[source_language]
 
 
 def _known(project: Project, cloud: Cloud, order: Order) -> tuple[tuple[Run, ...], str]:
@@ -198,7 +204,7 @@ def _endings(order: Order) -> list[str]:
 
 def _fingerprint(project: Project, cloud: Cloud, order: Order) -> str:
     """Return a hash of everything a run is made from: texts, languages, parallel data version, where it runs."""
-    sources = [source_document(project, chapter, order.source_language).edition for chapter in order.chapters]
+    sources = [source_edition(project, chapter, order.source_language) for chapter in order.chapters]
     version = project.runs.latest_version(order.parallel_data) if order.parallel_data else None
     made_from = [
         sources,

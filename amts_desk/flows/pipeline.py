@@ -28,14 +28,13 @@ from amts_desk.flows.gathering import Gathered
 from amts_desk.flows.lanes import Clock, Rest, Turns, walk
 from amts_desk.flows.ordering import source_document
 from amts_desk.flows.results import Outcome, write_report
+from amts_desk.flows.running import LONGEST_AT_AMAZON, LONGEST_OFFLINE
 from amts_desk.flows.scoring import Compared
 from amts_desk.store.project import Project
 
 Approve = Callable[[Estimate, Connection], None]
 """Asked before anything is sent to that connection; raises when the person does not want it."""
 End = TypeVar("End")
-_LONGEST_OFFLINE, _LONGEST_AT_AMAZON = 2.0, 60.0
-"""Seconds between two questions about the same thing, at most."""
 
 
 def approved(_estimate: Estimate, _connection: Connection) -> None:
@@ -161,7 +160,7 @@ class Pipelines:
             self._board,
             self._turns,
             self._wishes.progress,
-            _LONGEST_OFFLINE if self._is_offline else _LONGEST_AT_AMAZON,
+            LONGEST_OFFLINE if self._is_offline else LONGEST_AT_AMAZON,
         )
         return direction.way(gathered)
 

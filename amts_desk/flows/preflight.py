@@ -17,7 +17,7 @@ from amts_desk.core.checks import Check, Verdict
 from amts_desk.core.errors import ServiceError
 from amts_desk.core.progress import Progress, silent
 from amts_desk.flows.estimating import NOTHING, Estimate, estimate_of
-from amts_desk.flows.ordering import Order, drafted, separate, source_document, started_before
+from amts_desk.flows.ordering import Order, drafted, separate, source_document, source_edition, started_before
 from amts_desk.steps.interchange.job_html import to_html
 from amts_desk.store.project import Project
 
@@ -62,8 +62,9 @@ def make_ready(project: Project, cloud: Cloud, wanted: Sequence[Order], progress
     separated = [each for order in wanted for each in separate(project, order)]
     before = {order: started_before(project, cloud, order) for order in separated}
     orders = tuple(order for order in separated if not before[order])
-    checks = preflight(project, cloud, orders, progress) if orders else []
-    runs = [(order, run) for order in orders for run in drafted(project, cloud, order)]
+    drafts = [drafted(project, cloud, order) for order in orders]
+    checks = preflight(project, cloud, orders, drafts, progress) if orders else []
+    runs = [(order, run) for order, draft in zip(orders, drafts, strict=True) for run in draft]
     region = cloud.connection.region
     total = Estimate(len(orders), 0, NOTHING.cost)
     for order, run in runs:
@@ -77,15 +78,24 @@ def make_ready(project: Project, cloud: Cloud, wanted: Sequence[Order], progress
     )
 
 
-def preflight(project: Project, cloud: Cloud, orders: Sequence[Order], progress: Progress = silent) -> list[Check]:
-    """Return what was checked for some jobs, the worst first. Raises ServiceError when Amazon cannot be reached."""
-    checks = [*_places(project, cloud, orders), *_documents(project, orders, progress), *_languages(orders)]
+def preflight(
+    project: Project,
+    cloud: Cloud,
+    orders: Sequence[Order],
+    drafts: Sequence[Sequence[Run]],
+    progress: Progress = silent,
+) -> list[Check]:
+    """Return what was checked for some jobs and the runs they would be, the worst first.
+
+    Raises ServiceError when Amazon cannot be reached.
+    """
+    checks = [*_places(cloud, drafts), *_documents(project, orders, progress), *_languages(orders)]
     checks += [*_settings(orders), *_data(cloud, orders), *_terminology(cloud, orders), *_queue(cloud, orders)]
     order = list(Verdict)
     return sorted(checks, key=lambda check: -order.index(check.verdict))
 
 
-def _places(project: Project, cloud: Cloud, orders: Sequence[Order]) -> Iterator[Check]:
+def _places(cloud: Cloud, drafts: Sequence[Sequence[Run]]) -> Iterator[Check]:
     """Yield what the requests break of the service model, and what is wrong with their folders."""
     subject, connection = "Request", cloud.connection
     missing = [name for name, value in (("bucket", connection.bucket), ("role ARN", connection.role_arn)) if not value]
@@ -93,8 +103,8 @@ def _places(project: Project, cloud: Cloud, orders: Sequence[Order]) -> Iterator
         yield _problem(subject, f"The connection has no {' and no '.join(missing)}.", "Add it in Project, Connection.")
         return
     wrong: dict[str, None] = {}
-    for order in orders:
-        request = Translate(cloud).job_request(drafted(project, cloud, order))
+    for draft in drafts:
+        request = Translate(cloud).job_request(draft)
         wrong |= dict.fromkeys(broken(cloud.translate, "StartTextTranslationJob", request))
         folder = request["InputDataConfig"]["S3Uri"].split("/", 3)[3]
         if "details" in folder.split("/"):
@@ -118,7 +128,7 @@ def _documents(project: Project, orders: Sequence[Order], progress: Progress) ->
             found = f"{size.name} has {measure(size):,} {unit}; Amazon takes {most:,}."
             yield _problem(subject, found, "Leave it out, or divide it into chapters.")
     for order in orders:
-        members = {source_document(project, c, order.source_language).edition for c in order.chapters}
+        members = {source_edition(project, c, order.source_language) for c in order.chapters}
         total = sum(sizes[edition].page for edition in members)
         if len(members) > MOST_DOCUMENTS or total > JOB_BYTES:
             fine = False
@@ -135,8 +145,8 @@ def _sizes(project: Project, orders: Sequence[Order], progress: Progress) -> dic
     chapters = {(order.source_language, c.id): c for order in orders for c in order.chapters}
     for done, ((language, _), chapter) in enumerate(chapters.items()):
         progress(done, len(chapters), chapter.name)
-        document = source_document(project, chapter, language)
-        if document.edition not in found:
+        if source_edition(project, chapter, language) not in found:
+            document = source_document(project, chapter, language)
             page = to_html({block.block: block.text for block in document.blocks}, language)
             text = sum(len(block.text.encode()) for block in document.blocks)
             found[document.edition] = _Size(chapter.name, len(page.encode()), len(page), text)

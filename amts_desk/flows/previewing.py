@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from amts_desk.aws.cloud import Cloud
 from amts_desk.aws.translate import Translate
-from amts_desk.core.errors import DeskError
 from amts_desk.core.progress import Progress, silent
 from amts_desk.flows.ordering import source_document
 from amts_desk.steps.interchange.job_html import came_back, marked
@@ -42,11 +41,8 @@ class Preview:
 
 
 def first_sentences(project: Project, chapter: Chapter, source_language: str, count: int = SENTENCES) -> list[str]:
-    """Return the sentences that a preview would send. Raises DeskError when the chapter has none in the language."""
-    texts = [sentence.text for sentence in source_document(project, chapter, source_language).sentences[:count]]
-    if not texts:
-        raise DeskError(f"{chapter.name} has no sentence to translate.", "Choose another chapter.")
-    return texts
+    """Return the sentences that a preview would send. Raises DeskError when the chapter is not in the language."""
+    return [sentence.text for sentence in source_document(project, chapter, source_language).sentences[:count]]
 
 
 def preview(

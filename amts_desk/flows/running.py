@@ -25,13 +25,15 @@ LONGEST_OFFLINE, LONGEST_AT_AMAZON = 2.0, 60.0
 def start(project: Project, cloud: Cloud, runs: Sequence[Run], progress: Progress = silent) -> tuple[Run, ...]:
     """Upload the documents of a planned job and start it; `runs` are its runs, one for each language.
 
-    A job that has started is returned as it is. One whose reply was lost is looked for under its own name first, and
-    only then called for again with the same token. Raises DeskError when it belongs to another bucket.
+    A job that has started is returned as it is. One whose start was tried before is looked for under its own name
+    first, since its reply may have been lost, and only then called for again with the same token. Raises DeskError
+    when it belongs to another bucket.
     """
     if runs[0].job_id:
         return tuple(runs)
     _require_same_place(cloud, runs[0])
-    found = Translate(cloud).find_job(runs[0]) if runs[0].status is JobStatus.SENT else None
+    was_tried = runs[0].status is JobStatus.SENT or bool(runs[0].message)
+    found = Translate(cloud).find_job(runs[0]) if was_tried else None
     if found is None:
         _upload(project, cloud, runs, progress)
         found = _sent(project, cloud, runs, progress)
@@ -66,9 +68,10 @@ def refresh(project: Project, cloud: Cloud, run: Run) -> Run:
     A job whose reply was lost is looked for; nothing is started.
     """
     runs = project.runs.job(run)
-    if run.is_running:
+    now = next(each for each in runs if each.number == run.number)
+    if now.is_running:
         runs = _seen(project, runs, Translate(cloud).job(run.job_id))
-    elif run.status is JobStatus.SENT and (found := Translate(cloud).find_job(run)) is not None:
+    elif now.status is JobStatus.SENT and (found := Translate(cloud).find_job(run)) is not None:
         runs = _seen(project, runs, found)
     return next(each for each in runs if each.number == run.number)
 
@@ -138,7 +141,7 @@ def _sent(project: Project, cloud: Cloud, runs: Sequence[Run], progress: Progres
         )
     except ServiceError as error:
         # What was refused was not started; what got no answer may have been.
-        status = JobStatus.SENT if error.passing else JobStatus.PLANNED
+        status = JobStatus.SENT if error.passing or error.needs_sign_in else JobStatus.PLANNED
         project.runs.update_runs([replace(run, status=status, message=str(error)) for run in runs])
         raise
 

@@ -27,7 +27,7 @@ class Pace:
     def __init__(self, first: float = FIRST, longest: float = LONGEST) -> None:
         self._first, self._longest = min(first, longest), longest
         self.pause = self._first
-        self._since = (time.monotonic(), time.time())
+        self.rest()
 
     def hurry(self) -> None:
         """Go back to the first pause: something is moving."""
@@ -41,12 +41,12 @@ class Pace:
 
     def rest(self) -> None:
         """Begin the pause now."""
-        self._since = (time.monotonic(), time.time())
+        self._until = (time.monotonic() + self.pause, time.time() + self.pause)
 
     def left(self) -> float:
         """Return how long the pause still lasts; 0 when it is time to ask."""
-        monotonic, wall = self._since
-        return max(0.0, self.pause - max(time.monotonic() - monotonic, time.time() - wall))
+        monotonic, wall = self._until
+        return max(0.0, min(monotonic - time.monotonic(), wall - time.time()))
 
 
 def wait_until(

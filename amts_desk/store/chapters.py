@@ -137,6 +137,11 @@ class Chapters:
         blocks, sentences = (self._segments(document_id, unit) for unit in ("block", "sentence"))
         return Document(path, language, text, sha256, blocks, sentences, encoding, _notes(notes), _rules(*rules))
 
+    def edition(self, document_id: int) -> str:
+        """Return the edition of a stored document without reading it: the name of its blocks."""
+        sql = "SELECT sha256 || ':' || (SELECT count(*) FROM segment WHERE unit = 'block' AND document_id = ?1)"
+        return str(self._database.value(f"{sql} FROM document WHERE id = ?1", (document_id,)))
+
     def documents(self, chapter: Chapter) -> tuple[Document, Document]:
         """Return the source and the target document of a chapter."""
         return self.document(chapter.source_id), self.document(chapter.target_id)

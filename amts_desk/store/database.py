@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -95,24 +95,29 @@ class Database:
                 "Put it back, or open it again where it is now.",
             )
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            raise _explanation(self.path, str(error)) or error from error
+    def _explained(self) -> AbstractContextManager[None]:
+        return explained(self.path.name, str(self.path))
 
 
-def _explanation(path: Path, reason: str) -> DeskError | None:
+@contextmanager
+def explained(name: str, path: str = "") -> Iterator[None]:
+    """Turn SQLite's errors in the block into a DeskError about the file of that name."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _explanation(name, path or name, str(error)) or error from error
+
+
+def _explanation(name: str, path: str, reason: str) -> DeskError | None:
     if "full" in reason or "disk I/O" in reason:
         return DeskError(
-            f"The disk is full: the last change to {path.name} could not be saved.",
+            f"The disk is full: the last change to {name} could not be saved.",
             "Make room on the disk and repeat it; everything before it is safe.",
         )
     if "not a database" in reason:
-        return DeskError(f"{path.name} is not an AMTS Desk project.", "Choose a file that ends in .amts.")
+        return DeskError(f"{name} is not an AMTS Desk project.", "Choose a file that ends in .amts.")
     if "malformed" in reason:
-        return DeskError(f"{path.name} is damaged: a part of it cannot be read.", "Go back to a copy of it.")
+        return DeskError(f"{name} is damaged: a part of it cannot be read.", "Go back to a copy of it.")
     if any(word in reason for word in ("readonly", "unable to open", "locked")):
         return DeskError(
             f"{path} cannot be opened for writing ({reason}).",

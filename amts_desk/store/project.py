@@ -23,6 +23,7 @@ from amts_desk.core.options import Options
 from amts_desk.store.chapters import Chapters
 from amts_desk.store.database import Database
 from amts_desk.store.lexicons import Lexicons
+from amts_desk.store.pairs import Pairs
 from amts_desk.store.runs import Runs
 from amts_desk.store.schema import prepare
 from amts_desk.store.tracks import Tracks
@@ -34,15 +35,20 @@ SUFFIX = ".amts"
 
 
 class Project:
-    """An open project file and its parts: `chapters`, `tracks`, `runs`, `lexicons`."""
+    """An open project file and its parts: `chapters`, `tracks`, `runs`, `pairs`, `lexicons`.
+
+    `author` is who works in it, by the name that the computer knows.
+    """
 
     def __init__(self, database: Database, lock: FileLock | None = None) -> None:
         self._database = database
         self._lock = lock
         self.path = database.path
         self.chapters = Chapters(database)
-        self.tracks = Tracks(database)
+        self.author = _user()
+        self.tracks = Tracks(database, self.author)
         self.runs = Runs(database)
+        self.pairs = Pairs(database)
         self.lexicons = Lexicons(database)
 
     @classmethod

@@ -21,9 +21,10 @@ class Runs:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add_version(self, version: ParallelDataVersion) -> ParallelDataVersion:
+    def add_version(self, version: ParallelDataVersion, pairs: bytes = b"") -> ParallelDataVersion:
         """Write down a version of parallel data that is about to be sent; returns it with its number.
 
+        `pairs` are the ids that `Pairs.add` returned.
         Of two clicks the later one gets what the first has written down; other pairs get the next version.
         """
         with self._database.transaction():
@@ -32,7 +33,9 @@ class Runs:
                 if latest.sha256 == version.sha256:
                     return latest
                 version = replace(version, version=latest.version + 1)
-            return replace(version, number=self._insert("parallel_data", _VERSION, version))
+            number = self._insert("parallel_data", _VERSION, version)
+            self._database.execute("INSERT INTO version_pairs VALUES (?, ?)", (number, pairs))
+            return replace(version, number=number)
 
     def update_version(self, version: ParallelDataVersion) -> None:
         """Store what has become of a version."""

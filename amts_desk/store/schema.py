@@ -162,7 +162,38 @@ CREATE TABLE problem (
 CREATE INDEX problem_run ON problem (run_id);
 """
 
-MIGRATIONS = (_FIRST, _LEXICON, _DOCUMENTS, _LANGUAGES_OF_A_JOB)
+_PAIRS = """
+-- Who made a step of the history; "" for steps of older projects.
+ALTER TABLE splice ADD COLUMN author TEXT NOT NULL DEFAULT '';
+
+-- Every pair that ever was in a version of parallel data, with where it comes from (JSON). Versions share what they
+-- have in common, and nothing is ever removed.
+CREATE TABLE pair (
+  id INTEGER PRIMARY KEY,
+  digest BLOB NOT NULL UNIQUE,
+  source TEXT NOT NULL, target TEXT NOT NULL, chapter TEXT NOT NULL, position INTEGER NOT NULL, origin TEXT NOT NULL
+);
+-- The pairs of a version in the order of its file: their ids, four bytes each, the lowest first.
+CREATE TABLE version_pairs (
+  version_id INTEGER PRIMARY KEY REFERENCES parallel_data ON DELETE CASCADE,
+  pairs BLOB NOT NULL
+);
+-- What Amazon's error file said of records of a version; `record` counts from 1, 0 is the file as a whole.
+CREATE TABLE import_message (
+  version_id INTEGER NOT NULL REFERENCES parallel_data ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  record INTEGER NOT NULL, content TEXT NOT NULL, message TEXT NOT NULL,
+  PRIMARY KEY (version_id, number)
+) WITHOUT ROWID;
+ALTER TABLE parallel_data ADD COLUMN format TEXT NOT NULL DEFAULT 'TMX';
+ALTER TABLE parallel_data ADD COLUMN made_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE parallel_data ADD COLUMN service_status TEXT NOT NULL DEFAULT '';
+ALTER TABLE parallel_data ADD COLUMN attempt_status TEXT NOT NULL DEFAULT '';
+ALTER TABLE parallel_data ADD COLUMN skipped_there INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE parallel_data ADD COLUMN failed_there INTEGER NOT NULL DEFAULT 0;
+"""
+
+MIGRATIONS = (_FIRST, _LEXICON, _DOCUMENTS, _LANGUAGES_OF_A_JOB, _PAIRS)
 VERSION = len(MIGRATIONS)
 
 

@@ -16,10 +16,12 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 
 from amts_desk.core.alignment import Bead, BeadState
 from amts_desk.core.errors import SpliceError
+from amts_desk.core.pairs import Stamp
 from amts_desk.core.review import Decision
 from amts_desk.core.splice import Splice
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.database import Database
+from amts_desk.store.stamps import stamps
 
 _GAP = 1 << 20
 """Ranks of neighbouring rows lie this far apart at first, so that a splice moves no other row."""
@@ -86,8 +88,9 @@ class Entry:
 class Tracks:
     """Reads and splices the tracks of a project."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, author: str = "") -> None:
         self._database = database
+        self._author = author
         self._ranks: dict[int, list[int]] = {}
         """The ranks of the rows of tracks that were spliced, so that a row is found by its number at once."""
         self._version = -1
@@ -127,7 +130,8 @@ class Tracks:
             self._apply(track, splice)
             self._database.execute("DELETE FROM splice WHERE track_id = ? AND number > ?", (track.id, position))
             self._database.execute(
-                "INSERT INTO splice VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO splice (track_id, number, made_at, label, start, old, new, documents, author)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     track.id,
                     position + 1,
@@ -137,6 +141,7 @@ class Tracks:
                     _dump(splice.old),
                     _dump(splice.new),
                     json.dumps([editions.before, editions.after]) if editions else None,
+                    self._author,
                 ),
             )
             self._stand(track, position + 1, editions.after if editions else None)
@@ -193,6 +198,11 @@ class Tracks:
             "SELECT number, label, made_at FROM splice WHERE track_id = ? ORDER BY number", (track.id,)
         )
         return [Entry(number, label, made_at, number <= position) for number, label, made_at in found]
+
+    def stamps(self, track: Track[Kept]) -> list[Stamp]:
+        """Return when each row came to be and was last changed in what it says or in its state, and by whom."""
+        count = int(self._database.value("SELECT count(*) FROM row WHERE track_id = ?", (track.id,)))
+        return stamps(self._database, track.id, self._position(track), count)
 
     def labels(self, track: Track[Kept]) -> tuple[str, str]:
         """Return the names of the steps that undo and redo would carry out; "" where there is none."""

@@ -132,4 +132,6 @@ def _chapter() -> list[Row]:
         Row("realign_between", tr("Commands", "Align again between the pins"), "Ctrl+Alt+R"),
         Row("realign", tr("Commands", "Align this chapter again"), "Ctrl+Shift+R", "align"),
         Row("show_history", tr("Commands", "History"), "Ctrl+Shift+H"),
+        Row("send_out", tr("Commands", "Send out for review…")),
+        Row("bring_back", tr("Commands", "Bring a review back…")),
     ]

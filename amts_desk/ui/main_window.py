@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
             made.menu_wanted.connect(self._on_menu_wanted)
             made.zoom_wanted.connect(self.zoom)
             made.show_keys(self.actions_.key)
+            made.bead_wanted.connect(self._on_bead_wanted)
             frame = self._frames[name]
             column = QVBoxLayout(frame)
             column.setContentsMargins(0, 0, 0, 0)
@@ -125,6 +126,13 @@ class MainWindow(QMainWindow):
     def show_room_menu(self) -> None:
         """Open the menu of the room where the focus is."""
         self.room(self.here).show_menu()
+
+    @Slot(int, int)
+    def _on_bead_wanted(self, chapter_id: int, number: int) -> None:
+        """Open a bead in Align."""
+        self.session.open_chapter(chapter_id)
+        self.enter("align")
+        self.room("align").select(number)
 
     def entering(self, name: str) -> Callable[[], None]:
         """Return the action that goes to a room."""
@@ -242,6 +250,12 @@ class MainWindow(QMainWindow):
         from amts_desk.ui.dialogs.connection import ConnectionDialog
 
         dialog = ConnectionDialog(self.session.connection, self)
+        dialog.check_wanted.connect(self.session.check_connection)
+        self.session.connection_checked.connect(dialog.show_checked)
+        self.session.profiles_listed.connect(dialog.show_profiles)
+        dialog.profiles_wanted.connect(self.session.list_profiles)
+        if not self.session.connection.is_offline:
+            self.session.list_profiles()
         if dialog.exec():
             self.session.set_connection(dialog.connection())
         dialog.deleteLater()

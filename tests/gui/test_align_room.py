@@ -564,7 +564,7 @@ def test_a_chapter_without_beads_refuses_every_operation_kindly(session, tmp_pat
     session.noted.connect(said.append)
     for _, rows in align_rows():
         for row in rows:
-            if not row.name.startswith("realign"):
+            if not row.name.startswith("realign") and row.name != "bring_back":
                 getattr(room, row.name)()
     assert session.alignment.rows == []
     assert any("not aligned yet" in words for words in said)

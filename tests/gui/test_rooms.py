@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from amts_desk.core.amazon import Connection, ParallelDataVersion
+from amts_desk.core.amazon import Connection, ImportMessage, ParallelDataVersion
 from amts_desk.core.errors import DeskError
 from amts_desk.core.options import Options
-from amts_desk.steps.parallel_data import MAXIMUM_BYTES
+from amts_desk.core.pairs import Pair
+from amts_desk.steps.parallel_data.rules import MAXIMUM_BYTES
 from amts_desk.steps.read.files import read_document
 from amts_desk.ui.rooms.chapters import ChaptersRoom
 from amts_desk.ui.rooms.compare import CompareRoom
@@ -108,33 +109,91 @@ def test_checking_shows_every_pair_and_what_happens_to_it(pairs_room):
     assert not pairs_room.push_button.isEnabled()
     pairs_room.check()
     assert pairs_room.push_button.isEnabled()
-    assert pairs_room.preview.model().rowCount() == 5
-    assert cells(pairs_room.preview, 1) == ["A pair has two sides.", "一对有两边。", "21 / 18", "pairs", "will be sent"]
+    assert pairs_room.preview.table.model().rowCount() == 5
+    assert cells(pairs_room.preview.table, 1) == [
+        "A pair has two sides.", "一对有两边。", "21", "18", "pairs", "2", "will be sent",
+    ]  # fmt: skip
 
 
 def test_a_changed_choice_forgets_the_check(pairs_room):
     pairs_room.check()
-    pairs_room.confidence.setValue(0.5)
+    pairs_room.filters.confidence.setValue(0.5)
     assert not pairs_room.push_button.isEnabled()
-    assert pairs_room.preview.model().rowCount() == 0
+    assert pairs_room.preview.table.model().rowCount() == 0
     pairs_room.check()
-    assert pairs_room.preview.model().rowCount() == 3
+    fates = [cells(pairs_room.preview.table, row)[-1] for row in range(5)]
+    assert fates == ["will be sent"] * 3 + ["the confidence is under 50%"] * 2
 
 
-def test_what_amazon_would_skip_is_said_with_the_reason(session, tmp_path, shown):
+def test_the_preview_is_filtered_searched_and_sorted(pairs_room):
+    pairs_room.filters.confidence.setValue(0.5)
+    pairs_room.check()
+    preview = pairs_room.preview
+    preview.fates.setCurrentText("Will not be sent")
+    assert [cells(preview.table, row)[0] for row in range(preview.model.rowCount())] == [
+        "Every pair counts.",
+        "Confirm it.",
+    ]
+    preview.fates.setCurrentText("All pairs")
+    preview.search.setText("PAIR")
+    assert preview.model.rowCount() == 5, "the chapter's name holds it"
+    preview.search.setText("很短")
+    assert [cells(preview.table, 0)[0], preview.model.rowCount()] == ["It is short.", 1]
+    preview.search.clear()
+    preview.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+    sizes = [int(cells(preview.table, row)[2]) for row in range(5)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == 21
+    preview.table.sortByColumn(6, Qt.SortOrder.DescendingOrder)
+    assert "confidence" in cells(preview.table, 0)[-1]
+
+
+def test_a_pair_leads_back_to_its_bead(pairs_room, session, qtbot):
+    pairs_room.check()
+    wanted = []
+    pairs_room.bead_wanted.connect(lambda *place: wanted.append(place))
+    pairs_room.preview.table.choose_row(3)
+    qtbot.keyClick(pairs_room.preview.table, Qt.Key.Key_Return)
+    assert wanted == [(session.chapter_rows()[0].chapter.id, 3)]
+
+
+def test_the_file_can_be_csv_and_its_rules_are_told(session, tmp_path, shown, monkeypatch):
     chapter = make_project(session, tmp_path)
-    long = "很" * MAXIMUM_BYTES
+    retype(session, chapter, "- 很短")
+    room = shown(ParallelDataRoom(session))
+    room.kind.setCurrentText("CSV")
+    room.check()
+    assert cells(room.preview.table, 0)[-1] == "Amazon would skip it: the target begins with -, which CSV may not"
+    asked = []
+    path = str(tmp_path / "pairs.csv")
+    monkeypatch.setattr(
+        "amts_desk.ui.rooms.parallel_data.QFileDialog.getSaveFileName", lambda *a: asked.append(a[2:]) or (path, "")
+    )
+    room.save()
+    assert asked[0][1] == "CSV (*.csv)"
+    assert (tmp_path / "pairs.csv").read_text("utf-8").splitlines()[:2] == [
+        "en,zh",
+        "A pair has two sides.,一对有两边。",
+    ]
+
+
+def retype(session, chapter, text):
+    """Give the target of the first bead another text."""
     from dataclasses import replace
 
     from amts_desk.core.splice import Splice
 
     track = session.project.tracks.alignment(chapter)
     bead = session.project.tracks.rows(track)[0]
-    longer = replace(bead, target=(replace(bead.target[0], text=long),))
-    session.project.tracks.splice(track, Splice(0, (bead,), (longer,)), "Retype")
+    other = replace(bead, target=(replace(bead.target[0], text=text),))
+    session.project.tracks.splice(track, Splice(0, (bead,), (other,)), "Retype")
+
+
+def test_what_amazon_would_skip_is_said_with_the_reason(session, tmp_path, shown):
+    retype(session, make_project(session, tmp_path), "很" * MAXIMUM_BYTES)
     room = shown(ParallelDataRoom(session))
     room.check()
-    reasons = [cells(room.preview, row)[-1] for row in range(5)]
+    reasons = [cells(room.preview.table, row)[-1] for row in range(5)]
     assert "3000" in reasons[0].replace(",", "")
     assert reasons[1:] == ["will be sent"] * 4
 
@@ -152,12 +211,79 @@ def test_nothing_leaves_for_aws_without_the_question(pairs_room, session, monkey
     assert "5 pairs" in what
 
 
-def test_versions_show_their_state(pairs_room, session):
-    session.project.runs.add_version(
-        ParallelDataVersion("d2l", 1, "sentence", "en", "zh", "t", "s3://b/k", "00", 5, status="FAILED", message="bad")
+def add_version(session, number, pairs, **more):
+    """Write a version down with its pairs."""
+    version = ParallelDataVersion(
+        "d2l", number, "sentence", "en", "zh", f"t{number}", "s3://b/k", str(number), len(pairs), **more
     )
+    return session.project.runs.add_version(version, session.project.pairs.add(pairs))
+
+
+def test_versions_show_their_state(pairs_room, session):
+    made = {"made_at": "2026-01-02T10:00:00+00:00", "made_by": "li"}
+    both = {"service_status": "ACTIVE", "attempt_status": "FAILED", "skipped_there": 2}
+    add_version(session, 1, [], status="FAILED", message="bad", **made, **both)
     session.parallel_data_changed.emit()
-    assert cells(pairs_room.versions, 0) == ["d2l", "1", "sentence", "en → zh", "5", "✗ failed · bad"]
+    row = cells(pairs_room.versions.table, 0)
+    assert row[:5] == ["d2l", "1", "sentence", "en → zh", "0"]
+    assert row[5].endswith("· li")
+    assert row[6] == "✗ failed · bad · in use: ACTIVE, last update: FAILED · passed over by Amazon: 2"
+
+
+def test_two_versions_are_compared(pairs_room, session):
+    add_version(session, 1, [Pair("a", "1", "pairs", 0), Pair("b", "2", "pairs", 1), Pair("c", "3", "pairs", 2)])
+    add_version(session, 2, [Pair("a", "1", "pairs", 0), Pair("b", "4", "pairs", 1), Pair("d", "5", "pairs", 4)])
+    session.parallel_data_changed.emit()
+    pages = pairs_room.versions
+    assert not pages.compare_button.isEnabled()
+    pages.table.choose_row(0)
+    pages.compare()
+    found = [(change.sign, change.pair.source, change.pair.target, change.before) for change in pages.changes.rows]
+    assert found == [("~ changed", "b", "4", "2"), ("+ added", "d", "5", ""), ("− removed", "c", "3", "")]
+    assert pages.tabText(1) == "Differences: +1 −1 ~1"
+    assert pages.currentIndex() == 1
+    pages.table.choose_row(1)
+    assert not pages.compare_button.isEnabled(), "there is none before the first"
+
+
+def test_amazons_messages_stand_against_the_pairs(pairs_room, session):
+    version = add_version(session, 1, [Pair("a", "1", "pairs", 3), Pair("b", "2", "pairs", 4)])
+    said = [ImportMessage(2, "Number 2 TU element", "too long"), ImportMessage(0, "File", "odd")]
+    session.project.pairs.keep_messages(version.number, said)
+    session.parallel_data_changed.emit()
+    pages = pairs_room.versions
+    pages.table.choose_row(0)
+    pages.show_messages()
+    assert [(s.message.message, s.pair.source if s.pair else "") for s in pages.messages.rows] == [
+        ("too long", "b"), ("odd", ""),
+    ]  # fmt: skip
+    wanted = []
+    pairs_room.bead_wanted.connect(lambda *place: wanted.append(place))
+    for row in (0, 1):
+        pages._on_message(pages.messages.index(row, 0))
+    assert wanted == [(session.chapter_rows()[0].chapter.id, 4)]
+
+
+def test_what_others_made_stands_apart(pairs_room, session):
+    from amts_desk.core.amazon import ParallelDataAnswer, ParallelDataStatus
+    from amts_desk.flows.versions import Listing
+
+    ours, others = (ParallelDataAnswer(name, ParallelDataStatus.ACTIVE, imported=3, in_use="ACTIVE") for name in "ab")
+    session.parallel_data_listed.emit(Listing((ours,), (others,)))
+    pages = pairs_room.versions
+    assert [(held.answer.name, held.is_ours) for held in pages.held.rows] == [("a", True), ("b", False)]
+
+
+def test_deleting_at_aws_is_asked_about(pairs_room, session, monkeypatch):
+    asked, deleted = [], []
+    add_version(session, 1, [], status="ACTIVE")
+    session.set_connection(Connection(bucket="b", profile="p", is_offline=False))
+    session.parallel_data_changed.emit()
+    monkeypatch.setattr("amts_desk.ui.widgets.version_pages.confirm_leaving", lambda *a: asked.append(a[2]) or True)
+    monkeypatch.setattr(session, "delete_parallel_data", deleted.append)
+    pairs_room.versions.table.choose_row(0)
+    pairs_room.versions.delete()
+    assert (asked, deleted) == (["Delete d2l"], ["d2l"])
 
 
 # ---- Compare -----------------------------------------------------------------------------------------------------

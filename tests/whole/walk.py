@@ -83,6 +83,9 @@ class Walk:
         room = self.window.room("jobs")
         self.wait(lambda: room.asking is not None)
         room.asking.start_button.click()
+        # No window manager gives the window its focus back.
+        self.window.activateWindow()
+        self.desk.application.processEvents()
 
     def open_chapter(self, name: str) -> None:
         """Open a chapter in Align and Review."""

@@ -35,8 +35,9 @@ def write_tmx(
 ) -> int:
     """Write the pairs to `stream` and return how many; `created` (default: now) is the date in the header.
 
-    A pair that names its chapter carries chapter and position as properties. Raises DeskError for a character that
-    XML cannot carry.
+    A pair that names its chapter carries chapter and position as properties, and one with an origin the dates of its
+    creation and last change, so that the same pairs make the same bytes. Raises DeskError for a character that XML
+    cannot carry.
     """
     stream.write(_head(source_language, unit, created or datetime.now(UTC)).encode())
     number = 0
@@ -65,7 +66,7 @@ def _head(source_language: str, unit: Unit, created: datetime) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
         f'<header creationtool="AMTS Desk" creationtoolversion="{__version__}" segtype="{unit}" o-tmf="AMTS Desk" '
         f'adminlang="en" srclang="{_escaped(source_language)}" datatype="plaintext" '
-        f'creationdate="{created.astimezone(UTC):%Y%m%dT%H%M%SZ}"/>\n<body>\n'
+        f'creationdate="{_date(created)}"/>\n<body>\n'
     )
 
 
@@ -77,7 +78,20 @@ def _written(pair: Pair, source_language: str, target_language: str) -> str:
         f'<tuv xml:lang="{_escaped(code)}"><seg>{_escaped(text)}</seg></tuv>'
         for code, text in ((source_language, pair.source), (target_language, pair.target))
     )
-    return f"<tu>{origin}{variants}</tu>\n"
+    return f"<tu{_dates(pair)}>{origin}{variants}</tu>\n"
+
+
+def _dates(pair: Pair) -> str:
+    """Return the attributes that tell when a pair was made and changed; nothing of what nobody knows."""
+    if pair.origin is None:
+        return ""
+    dates = (("creationdate", pair.origin.created_at), ("changedate", pair.origin.changed_at))
+    return "".join(f' {name}="{_date(datetime.fromisoformat(when))}"' for name, when in dates if when)
+
+
+def _date(when: datetime) -> str:
+    """Return a date as TMX writes it, in UTC."""
+    return f"{when.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _escaped(text: str) -> str:

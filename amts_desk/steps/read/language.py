@@ -20,6 +20,13 @@ _COMMON = {
     "tr": "bir ve bu için ile olarak daha gibi olan de da çok ne kadar her",
     "vi": "là của và các một có được trong cho không với này ta những để",
 }
+_COMMON_IN: dict[str, list[str]] = {}
+for _code, _words in _COMMON.items():
+    for _word in _words.split():
+        _COMMON_IN.setdefault(_word, []).append(_code)
+_OWN_SCRIPT = {"zh", "ja", "ko"}
+_FEWEST_WORDS, _FEWEST_COMMON = 6, 2
+"""Words, and different common words among them, from which on a sentence in Latin letters tells its language."""
 _HAN = re.compile(r"[一-鿿]")
 _KANA = re.compile(r"[぀-ヿ]")
 _HANGUL = re.compile(r"[가-힯]")
@@ -45,6 +52,24 @@ def guess(text: str) -> str:
     return _by_common_words(text)
 
 
+def foreign(sentence: str, code: str) -> str:
+    """Return the code of the language that a sentence is evidently in, when that is not `code`; else "".
+
+    A sentence says little, so this keeps silent unless its script or several of its commonest words are another's.
+    """
+    told = guess(sentence)
+    if not told or told[:2] == code[:2]:
+        return ""
+    words = [word.lower() for word in _WORD.findall(sentence)]
+    if told[:2] in _OWN_SCRIPT:
+        signs = sum(len(pattern.findall(sentence)) for pattern in (_HAN, _KANA, _HANGUL))
+        is_evident = code[:2] in _OWN_SCRIPT or signs > max(3, 0.3 * sum(map(len, words)))
+    else:
+        scores = _scores(sorted(set(words)))
+        is_evident = len(words) >= _FEWEST_WORDS and scores[told] >= max(_FEWEST_COMMON, 2 * scores.get(code[:2], 0))
+    return told if is_evident else ""
+
+
 def doubts(names: tuple[str, str], texts: tuple[str, str], codes: tuple[str, str]) -> list[DeskError]:
     """Return what is odd about the languages that two texts are said to be in; nothing when all seems well."""
     told = [guess(text)[:2] for text in texts]
@@ -64,7 +89,16 @@ def doubts(names: tuple[str, str], texts: tuple[str, str], codes: tuple[str, str
 
 
 def _by_common_words(text: str) -> str:
-    words = Counter(word.lower() for word in _WORD.findall(text))
-    scores = {code: sum(words[word] for word in common.split()) for code, common in _COMMON.items()}
+    words = [word.lower() for word in _WORD.findall(text)]
+    scores = _scores(words)
     best = max(scores, key=scores.__getitem__)
-    return best if scores[best] >= 0.05 * sum(words.values()) else ""
+    return best if scores[best] >= 0.05 * len(words) else ""
+
+
+def _scores(words: list[str]) -> dict[str, int]:
+    """Return how many of the words are among the commonest of each language in Latin letters."""
+    scores = dict.fromkeys(_COMMON, 0)
+    for word in words:
+        for code in _COMMON_IN.get(word, ()):
+            scores[code] += 1
+    return scores

@@ -14,6 +14,7 @@ from amts_desk.core.alignment import Bead, BeadState
 from amts_desk.core.splice import Splice
 from amts_desk.desk.session import Session
 from amts_desk.ui.models.beads import SOURCE, TARGET
+from amts_desk.ui.rooms.bead_exchange import BeadExchange
 from amts_desk.ui.rooms.bead_page import BeadPage
 from amts_desk.ui.widgets.ask_bar import AskBar, percent_field
 
@@ -41,6 +42,7 @@ class AlignRoom(BeadPage):
         for place, bar in enumerate((self.note_bar, self.sure_bar), 1):
             bar.closed.connect(self._to_table)
             self.column.insertWidget(place, bar)
+        self.exchange = BeadExchange(self)
         self._add_buttons()
 
     def _add_buttons(self) -> None:
@@ -321,6 +323,14 @@ class AlignRoom(BeadPage):
         """Show or hide the history."""
         self.history.setVisible(not self.history.isVisible())
         (self.history if self.history.isVisible() else self.table).setFocus()
+
+    def send_out(self) -> None:
+        """Save the chapter as a file for somebody to review elsewhere."""
+        self.exchange.send_out()
+
+    def bring_back(self) -> None:
+        """Bring in what somebody has changed in such a file."""
+        self.exchange.bring_back()
 
     def copy(self) -> None:
         """Copy the selected beads as a table of two columns."""

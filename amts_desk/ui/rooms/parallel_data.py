@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from amts_desk.core.amazon import ParallelDataStatus, ParallelDataVersion
-from amts_desk.core.pairs import Pair
+from amts_desk.core.pairs import Pair, PairFormat
 from amts_desk.desk.session import Session
 from amts_desk.flows.pushing import Prepared, Selection, default_name
 from amts_desk.ui.dialogs.confirm import confirm_leaving
-from amts_desk.ui.models.table import Column, TableModel
 from amts_desk.ui.rooms.room import Room
 from amts_desk.ui.widgets.chapter_picker import ChapterPicker
 from amts_desk.ui.widgets.direction_box import DirectionBox
 from amts_desk.ui.widgets.empty_state import EmptyState
-from amts_desk.ui.widgets.table import Table
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row of the preview: a pair, and why it will not be sent ("" when it will)."""
-
-    pair: Pair
-    reason: str = ""
+from amts_desk.ui.widgets.pair_filters import PairFilters
+from amts_desk.ui.widgets.pair_preview import PairPreview
+from amts_desk.ui.widgets.version_pages import VersionPages
 
 
 class ParallelDataRoom(Room):
@@ -72,13 +62,16 @@ class ParallelDataRoom(Room):
         self.unit.addItem(self.tr("Paragraphs"), "paragraph")
         self.unit.setAccessibleName(self.tr("Unit of the pairs"))
         self.unit.currentIndexChanged.connect(self._on_choice)
-        self.confirmed = QCheckBox(self.tr("Only confirmed beads"))
-        self.confirmed.toggled.connect(self._on_choice)
-        self.confidence = QDoubleSpinBox()
-        self.confidence.setRange(0, 1)
-        self.confidence.setSingleStep(0.05)
-        self.confidence.setAccessibleName(self.tr("Least confidence of a pair"))
-        self.confidence.valueChanged.connect(self._on_choice)
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(self.tr("Format of the file"))
+        self.kind.setToolTip(
+            self.tr("TMX takes every pair; CSV and TSV no line breaks and no + - = @ at the beginning")
+        )
+        for kind in PairFormat:
+            self.kind.addItem(kind.value, kind)
+        self.kind.currentIndexChanged.connect(self._on_choice)
+        self.filters = PairFilters()
+        self.filters.changed.connect(self._on_choice)
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Name of the parallel data"))
         self.picker = ChapterPicker(self.tr("Chapters whose pairs go out"))
@@ -92,10 +85,10 @@ class ParallelDataRoom(Room):
         form = QFormLayout()
         form.addRow(self.tr("Direction"), self.direction)
         form.addRow(self.tr("Unit"), self.unit)
-        form.addRow(self.tr("Confidence from"), self.confidence)
-        form.addRow("", self.confirmed)
+        form.addRow(self.tr("File"), self.kind)
         form.addRow(self.tr("Name"), self.name)
         column.addLayout(form)
+        column.addWidget(self.filters)
         heading = QLabel(self.tr("Ticked chapters go out, the others are held out"))
         heading.setProperty("role", "quiet")
         heading.setWordWrap(True)
@@ -105,37 +98,16 @@ class ParallelDataRoom(Room):
         return side
 
     def _results(self) -> QWidget:
-        self._preview: TableModel[Record] = TableModel(
-            [
-                Column(self.tr("Source"), lambda r: r.pair.source),
-                Column(self.tr("Target"), lambda r: r.pair.target),
-                Column(
-                    self.tr("Bytes"), lambda r: f"{_bytes(r.pair.source)} / {_bytes(r.pair.target)}", is_number=True
-                ),
-                Column(self.tr("Chapter"), lambda r: r.pair.chapter),
-                Column(self.tr("What happens"), lambda r: r.reason or self.tr("will be sent")),
-            ],
-            self,
-        )
-        self.preview = Table(self._preview, self.tr("Pairs"), (0, 0, 110, 150, 240), 30)
-        self._versions: TableModel[ParallelDataVersion] = TableModel(
-            [
-                Column(self.tr("Parallel data"), lambda v: v.name),
-                Column(self.tr("Version"), lambda v: str(v.version), is_number=True),
-                Column(self.tr("Unit"), lambda v: v.unit),
-                Column(self.tr("Direction"), lambda v: f"{v.source_language} → {v.target_language}"),
-                Column(self.tr("Pairs"), lambda v: str(v.pairs), is_number=True),
-                Column(self.tr("State"), self._state),
-            ],
-            self,
-        )
-        self.versions = Table(self._versions, self.tr("Versions of parallel data"), (340, 70, 90, 100, 70, 0), 30)
+        self.preview = PairPreview()
+        self.preview.chosen.connect(self._on_chosen)
+        self.versions = VersionPages(self.session)
+        self.versions.chosen.connect(self._on_chosen)
         self._summary = QLabel()
         self._summary.setWordWrap(True)
         self.push_button = QPushButton(self.tr("Push to Amazon Translate"))
         self.push_button.setProperty("role", "primary")
         self.push_button.clicked.connect(self.push)
-        self.save_button = QPushButton(self.tr("Save as TMX…"))
+        self.save_button = QPushButton(self.tr("Save the file…"))
         self.save_button.clicked.connect(self.save)
         row = QHBoxLayout()
         row.addWidget(self._summary, 1)
@@ -145,24 +117,13 @@ class ParallelDataRoom(Room):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
-        column.addWidget(self.preview, 3)
-        heading = QLabel(self.tr("What was pushed"))
-        heading.setProperty("role", "heading")
-        column.addWidget(heading)
-        column.addWidget(self.versions, 1)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.preview)
+        split.addWidget(self.versions)
+        split.setSizes([480, 240])
+        split.setChildrenCollapsible(False)
+        column.addWidget(split, 1)
         return side
-
-    def _state(self, version: ParallelDataVersion) -> str:
-        words = {
-            "PLANNED": self.tr("written down, not sent"),
-            ParallelDataStatus.CREATING: self.tr("▶ being taken in"),
-            ParallelDataStatus.UPDATING: self.tr("▶ being replaced"),
-            ParallelDataStatus.ACTIVE: self.tr("✓ ready"),
-            ParallelDataStatus.DELETING: self.tr("being deleted"),
-            ParallelDataStatus.DELETED: self.tr("deleted at Amazon"),
-            ParallelDataStatus.FAILED: self.tr("✗ failed"),
-        }[version.status]
-        return f"{words} · {version.message}" if version.message else words
 
     # ---- showing -----------------------------------------------------------------------------------------------
 
@@ -173,7 +134,7 @@ class ParallelDataRoom(Room):
         self.show_empty(empty=not any(row.beads for row in rows))
         self.direction.show_directions([row.chapter for row in rows])
         self._show_chapters()
-        self._versions.set_rows(self.session.versions()[::-1])
+        self.versions.refresh()
 
     def take_first_step(self, step: int) -> None:
         """Go to Chapters."""
@@ -192,34 +153,35 @@ class ParallelDataRoom(Room):
             source,
             target,
             tuple(self.picker.others()),
-            self.confirmed.isChecked(),
-            self.confidence.value(),
+            self.filters.filters(),
         )
+
+    def _kind(self) -> PairFormat:
+        return PairFormat(self.kind.currentData())
 
     @Slot()
     def check(self) -> None:
         """Gather the pairs and show what would be sent."""
-        self.session.prepare_parallel_data(self.selection())
+        self.session.prepare_parallel_data(self.selection(), self._kind())
 
     @Slot()
     def push(self) -> None:
         """Send the checked pairs, after asking when they leave the machine."""
         if self._prepared is None:
             return
-        pairs = self._prepared.preflight.sendable
-        size = sum(_bytes(pair.source) + _bytes(pair.target) for pair in pairs)
-        words = self.tr("{0} pairs ({1:.1f} kB) will be stored as “{2}”.").format(
-            len(pairs), size / 1e3, self.name.text()
-        )
-        if confirm_leaving(self.session.connection, words, self.tr("Push {0} pairs").format(len(pairs)), self):
+        count, size = self._prepared.sent, self._prepared.size
+        words = self.tr("{0} pairs ({1:.1f} kB) will be stored as “{2}”.").format(count, size / 1e3, self.name.text())
+        if confirm_leaving(self.session.connection, words, self.tr("Push {0} pairs").format(count), self):
             self.session.push(self.name.text().strip(), self._prepared)
 
     @Slot()
     def save(self) -> None:
-        """Save the checked pairs as a TMX file."""
+        """Save the checked pairs as the file that would be pushed."""
         if self._prepared is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the pairs"), f"{self.name.text()}.tmx", "TMX (*.tmx)")
+        kind = self._prepared.kind.value
+        proposal, files = f"{self.name.text()}.{kind.lower()}", f"{kind} (*.{kind.lower()})"
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the pairs"), proposal, files)
         if name:
             self.session.save_pairs(Path(name), self._prepared)
 
@@ -236,7 +198,7 @@ class ParallelDataRoom(Room):
     def _on_choice(self) -> None:
         """Forget the last check: what it showed is no longer what would be sent."""
         self._prepared = None
-        self._preview.set_rows([])
+        self.preview.show_draft(None)
         project = self.session.project
         if project is not None and self.direction.direction()[0]:
             self.name.setText(default_name(project, self.selection()))
@@ -248,23 +210,23 @@ class ParallelDataRoom(Room):
 
     @Slot(object)
     def _on_prepared(self, prepared: Prepared) -> None:
-        if prepared.selection != self.selection():
+        if (prepared.selection, prepared.kind) != (self.selection(), self._kind()):
             return
         self._prepared = prepared
-        held_out = self.tr("held out: {0}")
-        records = [Record(leak.pair, held_out.format(leak.reason)) for leak in prepared.leaks]
-        records += [Record(skipped.pair, skipped.reason) for skipped in prepared.preflight.skipped]
-        records += [Record(pair) for pair in prepared.preflight.sendable]
-        self._preview.set_rows(records)
-        sendable, skipped = len(prepared.preflight.sendable), len(prepared.preflight.skipped)
-        self._summary.setText(
-            self.tr("Will be sent: {0} · will not: {1} · left out because a held-out chapter has them: {2}").format(
-                sendable, skipped, len(prepared.leaks)
-            )
-        )
-        self.push_button.setEnabled(sendable > 0)
-        self.save_button.setEnabled(sendable > 0)
+        self.preview.show_draft(prepared.draft, prepared.selection.languages)
+        sent = prepared.sent
+        words = self.tr("Will be sent: {0} · will not: {1} · left out because a held-out chapter has them: {2}")
+        told = words.format(sent, prepared.skipped, prepared.leaks)
+        if prepared.bounds:
+            usual = self.tr("targets of {0:.2f} to {1:.2f} times the source's length are usual")
+            told = f"{told} · {usual.format(*prepared.bounds)}"
+        self._summary.setText(told)
+        self.push_button.setEnabled(sent > 0)
+        self.save_button.setEnabled(sent > 0)
 
-
-def _bytes(text: str) -> int:
-    return len(text.encode())
+    @Slot(object)
+    def _on_chosen(self, pair: Pair) -> None:
+        """Go to the bead that a pair was made from."""
+        named = [row.chapter for row in self.session.chapter_rows() if row.chapter.name == pair.chapter]
+        for chapter in (self.direction.matching(named) or named)[:1]:
+            self.bead_wanted.emit(chapter.id, pair.position)

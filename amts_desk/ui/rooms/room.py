@@ -15,13 +15,15 @@ from amts_desk.ui.widgets.empty_state import EmptyState
 class Room(QWidget):
     """One page of the window. `changed` tells the window that titles, counts or actions may be different now.
 
-    `menu_wanted` asks for the room's menu at a point of the screen, `zoom_wanted` for larger (+1) or smaller (-1) text.
+    `menu_wanted` asks for the room's menu at a point of the screen, `zoom_wanted` for larger (+1) or smaller (-1) text,
+    `bead_wanted` for a bead of a chapter in Align: the number of the chapter, and that of the bead.
     """
 
     changed = Signal()
     room_wanted = Signal(str)
     menu_wanted = Signal(QPoint)
     zoom_wanted = Signal(int)
+    bead_wanted = Signal(int, int)
 
     def __init__(self, session: Session, empty: EmptyState, parent: QWidget | None = None) -> None:
         super().__init__(parent)

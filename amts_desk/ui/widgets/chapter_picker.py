@@ -38,10 +38,13 @@ class ChapterPicker(QListWidget):
         self.chosen_changed.emit()
 
     def tick(self, chapter_ids: set[int]) -> None:
-        """Tick exactly the chapters with these numbers."""
+        """Tick exactly the chapters with these numbers; whoever listens hears of it once."""
+        self.blockSignals(True)
         for i in range(self.count()):
             wanted = self._chapter(i).id in chapter_ids
             self.item(i).setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+        self.blockSignals(False)
+        self.chosen_changed.emit()
 
     def chosen(self) -> list[Chapter]:
         """Return the ticked chapters."""

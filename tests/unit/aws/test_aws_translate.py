@@ -89,13 +89,6 @@ def test_every_page_of_a_listing_is_read(service, translate):
     assert [found.name for found in service.all_parallel_data()] == ["d2l", "hf", "last"]
 
 
-def test_the_file_of_parallel_data_is_downloaded_from_where_it_was_read(service, translate, s3):
-    expect_question(translate)
-    body = {"Body": io.BytesIO(b"<tmx/>")}
-    s3.add_response("get_object", body, {"Bucket": "books", "Key": "amts/d2l.tmx", **OWNER})
-    assert service.download_parallel_data("d2l") == b"<tmx/>"
-
-
 def test_parallel_data_is_deleted_by_name(service, translate):
     translate.add_response("delete_parallel_data", {"Name": "d2l", "Status": "DELETING"}, {"Name": "d2l"})
     service.delete_parallel_data("d2l")
@@ -197,7 +190,11 @@ CALLS = [
         "Updating the parallel data “d2l”",
     ),
     (lambda s: s.parallel_data("d2l"), "get_parallel_data", "Asking about the parallel data “d2l”"),
-    (lambda s: s.download_parallel_data("d2l"), "get_parallel_data", "Asking about the parallel data “d2l”"),
+    (
+        lambda s: s.download_parallel_data("d2l", io.BytesIO()),
+        "get_parallel_data",
+        "Asking about the parallel data “d2l”",
+    ),
     (lambda s: s.all_parallel_data(), "list_parallel_data", "Listing the parallel data"),
     (lambda s: s.delete_parallel_data("d2l"), "delete_parallel_data", "Deleting the parallel data “d2l”"),
     (lambda s: s.start_job([RUN]), "start_text_translation_job", "Starting the job “d2l-1”"),

@@ -86,6 +86,7 @@ bootstrap = 0
 STARTS = {
     "jobs over a project": ("jobs", "start", "--project", "PROJECT"),
     "jobs over the bucket": ("jobs", "start", "--input", "s3://B/in/", "--output", "s3://B/o/", "--direction", "en-zh"),
+    "a preview": ("jobs", "preview", "05-post-editing", "--project", "PROJECT"),
     "parallel data of a project": ("parallel-data", "create", "Book", "--project", "PROJECT"),
     "parallel data of a file": ("parallel-data", "create", "Book", "--file", "FILE"),
     "an experiment": ("experiment", "CONFIG", "--out", "OUT"),

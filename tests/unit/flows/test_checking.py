@@ -268,7 +268,7 @@ def test_amazons_own_addresses_are_known(url, ours):
 def test_offline_practice_is_checked_over_its_endpoint(tmp_path):
     seen = []
     with Line(Connection(), tmp_path) as line:
-        rows = {row.subject: row for row in check_line(line, lambda *a: seen.append(a))}
+        rows = {row.subject: row for row in check_line(line, lambda *a: seen.append(a)).checks}
     assert not [row for row in rows.values() if row.verdict is Verdict.PROBLEM]
     assert rows["bucket Region"].verdict is rows["role permissions"].verdict is Verdict.OK
     assert rows["endpoint"].found.startswith("http://127.0.0.1:")
@@ -277,7 +277,7 @@ def test_offline_practice_is_checked_over_its_endpoint(tmp_path):
 
 def test_a_line_that_cannot_be_opened_is_one_problem(tmp_path, monkeypatch):
     monkeypatch.setattr("amts_desk.flows.connecting.start", lambda _: start_badly())
-    (row,) = check_line(Line(Connection(), tmp_path))
+    (row,) = check_line(Line(Connection(), tmp_path)).checks
     assert (row.subject, row.verdict, row.found) == ("connection", Verdict.PROBLEM, "It did not start.")
 
 

@@ -31,10 +31,11 @@ def test_a_dropped_bead_is_not_sent_and_is_listed(project, unit, codes):
     track = project.tracks.alignment(chapter)
     selection = Selection((chapter,), unit, *codes)
     project.tracks.splice(track, edits.drop(project.tracks.rows(track), [1]), "Drop")
-    checked = prepare(project, selection).preflight
-    assert [pair.source for pair in checked.sendable] == (["One.", "Three."] if codes[0] == "en" else ["一。", "三。"])
-    assert [(s.pair.source, s.reason) for s in checked.skipped] == [
+    prepared = prepare(project, selection)
+    left_out = [record for record in map(prepared.draft.record, range(3)) if not record.is_sent]
+    assert [pair.source for pair in prepared.pairs()] == (["One.", "Three."] if codes[0] == "en" else ["一。", "三。"])
+    assert [(record.pair.source, record.reason) for record in left_out] == [
         ("Two." if codes[0] == "en" else "二。", "the bead was dropped in Align")
     ]
     project.tracks.splice(track, edits.drop(project.tracks.rows(track), [1], dropped=False), "Restore")
-    assert len(prepare(project, selection).preflight.sendable) == 3
+    assert prepare(project, selection).sent == 3

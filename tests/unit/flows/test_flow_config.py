@@ -134,3 +134,25 @@ def test_documents_are_read_and_written_as_the_configuration_says(tmp_path):
     ):
         with pytest.raises(DeskError, match=message):
             read(tmp_path, f"{WHOLE}[documents]\n{line}\n")
+
+
+def test_arms_with_a_terminology(tmp_path):
+    text = WHOLE.replace(
+        'run = ["sentence", "none"]', 'run = ["sentence+terminology", "none", "sentence"]\nterminology = "Terms"'
+    )
+    config = read(tmp_path, text)
+    assert config.arms == ("none", "sentence+terminology", "sentence")
+    assert config.terminology == "Terms"
+    assert read(tmp_path, WHOLE).terminology == ""
+
+
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [
+        ('run = ["none+terminology"]', "names a terminology arm. Add terminology ="),
+        ('run = ["none"]\nterminology = "Terms"', "is used by no arm. Add “none+terminology”"),
+        ('run = ["none+terminologie"]', "holds “none+terminologie”. Did you mean “none+terminology”?"),
+    ],
+)
+def test_a_terminology_needs_an_arm_and_an_arm_its_name(tmp_path, new, words):
+    assert words in refused(tmp_path, 'run = ["sentence", "none"]', new)

@@ -15,6 +15,7 @@ from amts_desk.core.experiment import Experiment
 from amts_desk.flows import ordering, pushing, running
 from amts_desk.flows.config import Config
 from amts_desk.flows.connecting import Line
+from amts_desk.flows.estimating import billed
 from amts_desk.flows.experiment import run_experiment
 from amts_desk.flows.fetching import fetch
 from amts_desk.flows.pipeline import Wishes, run_pipeline
@@ -148,7 +149,7 @@ def test_nothing_goes_to_aws_unless_it_was_approved(tmp_path):
     aws = Connection("us-west-2", "bucket", role_arn="arn:aws:iam::1:role/r", is_offline=False)
     with pytest.raises(Cancelled):
         run_experiment(replace(SMALL, connection=aws), tmp_path, Wishes(refuse))
-    characters = sum(len(block.text) for block in read_file(SAMPLE / "en" / "05-post-editing.md", "en").blocks)
+    characters = billed(read_file(SAMPLE / "en" / "05-post-editing.md", "en"))
     assert (asked[0].jobs, asked[0].characters) == (2, 2 * characters)
     assert asked[0].dollars == pytest.approx(characters * (15 + 60) / 1e6)
     with Project.open(tmp_path / "experiment.amts") as project:
@@ -178,7 +179,7 @@ def test_what_was_sent_can_be_read_back(pushed):
     sent = pushing.sent_pairs(cloud, version)
     assert len(sent) == version.pairs
     prepared = pushing.prepare(project, selection)
-    assert [(p.source, p.target) for p in sent] == [(p.source, p.target) for p in prepared.preflight.sendable]
+    assert [(p.source, p.target) for p in sent] == [(p.source, p.target) for p in prepared.pairs()]
     assert prepared.leaks, "the sample book repeats sentences on purpose"
 
 

@@ -1,5 +1,7 @@
 """Ways walked side by side, on a clock that moves only when the walker sleeps."""
 
+from itertools import pairwise
+
 import pytest
 
 from amts_desk.core.errors import Cancelled, DeskError, ServiceError
@@ -133,10 +135,10 @@ class Service:
 def test_questions_come_less_and_less_often(clock):
     service = Service(clock, *["busy"] * 20, "done")
     assert walk({"a": asked(service, lambda a: a == "done", longest=2.0)}, clock=clock) == {"a": "done"}
-    pauses = [b - a for a, b in zip(service.times, service.times[1:], strict=False)]
+    pauses = [b - a for a, b in pairwise(service.times)]
     assert pauses[0] == pytest.approx(FIRST)
     assert pauses[-1] == pytest.approx(2.0, abs=0.01)
-    assert all(after >= before - 0.01 for before, after in zip(pauses, pauses[1:], strict=False))
+    assert all(after >= before - 0.01 for before, after in pairwise(pauses))
 
 
 def test_passing_trouble_is_waited_out_but_not_for_ever(clock):

@@ -5,31 +5,7 @@ from itertools import pairwise
 import pytest
 
 from amts_desk.core.errors import Cancelled, DeskError, ServiceError
-from amts_desk.flows import waiting
-from amts_desk.flows.waiting import FIRST, LONGEST, PATIENCE, wait_until
-
-
-class Clock:
-    """A clock that shows how long everybody has slept."""
-
-    def __init__(self):
-        self.now = 1000.0
-        self.longest_nap = 0.0
-
-    def monotonic(self):
-        return self.now
-
-    def sleep(self, seconds):
-        assert seconds > 0
-        self.longest_nap = max(self.longest_nap, seconds)
-        self.now += seconds
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    clock = Clock()
-    monkeypatch.setattr(waiting, "time", clock)
-    return clock
+from amts_desk.flows.waiting import FIRST, LONGEST, PATIENCE, Pace, wait_until
 
 
 class Service:
@@ -119,3 +95,47 @@ def test_a_stop_is_noticed_within_a_fifth_of_a_second(clock):
         wait_until(Service(clock, "busy"), is_done, "a job", progress)
     assert stopped_at <= clock.now < stopped_at + 0.2
     assert clock.longest_nap <= 0.2
+
+
+def test_after_the_sleep_of_the_machine_it_is_asked_at_once(clock):
+    pace = Pace(60, 60)
+    clock.now += 10
+    assert pace.left() == 50
+    clock.asleep += 8 * 3600
+    assert pace.left() == 0
+    pace.rest()
+    assert pace.left() == 60
+
+
+def test_a_wait_ends_early_when_the_machine_was_asleep(clock):
+    naps = []
+
+    def progress(_done, _total, note=""):
+        if clock.now >= 1001 and not naps:
+            naps.append(clock.now)
+            clock.asleep += 3600
+
+    service = Service(clock, *["busy"] * 5, "done")
+    wait_until(service, is_done, "a job", progress)
+    before = [at for at in service.asked if at <= naps[0]][-1]
+    after = next(at for at in service.asked if at > naps[0])
+    assert after - before < FIRST * 1.5**4
+    assert after - naps[0] < 0.21
+
+
+def test_a_clock_that_is_set_back_delays_nothing(clock):
+    pace = Pace(60, 60)
+    clock.asleep -= 7200
+    clock.now += 60
+    assert pace.left() == 0
+
+
+def test_in_trouble_the_pauses_grow_to_minutes_and_come_back(clock):
+    pace = Pace(1, 60)
+    for _ in range(20):
+        pace.slow_down(300)
+    assert pace.pause == 300
+    pace.slow_down()
+    assert pace.pause == 60
+    pace.hurry()
+    assert pace.pause == 1

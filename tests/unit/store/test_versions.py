@@ -1,7 +1,8 @@
 """Projects of every version that was ever written open today, and lose nothing.
 
 `tests/data/version-1.sql` is the dump of a project that version 1 made of a chapter of the sample book: aligned, three
-beads confirmed, a review begun. It is never made anew.
+beads confirmed, a review begun. `version-3.sql` is one that version 3 made of a few sentences: three beads confirmed,
+one dropped, parallel data pushed, a run fetched. They are never made anew.
 """
 
 import sqlite3
@@ -11,19 +12,25 @@ from pathlib import Path
 import pytest
 
 from amts_desk.core.options import DEFAULT, Options
+from amts_desk.core.pairs import Stamp
 from amts_desk.store.project import Project
 from amts_desk.store.schema import VERSION
 
-DUMP = Path(__file__).resolve().parents[2] / "data" / "version-1.sql"
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+def written_by(version, tmp_path):
+    """Return the path of a project that this version wrote."""
+    path = tmp_path / "old.amts"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((DATA / f"version-{version}.sql").read_text(encoding="utf-8"))
+    return path
 
 
 @pytest.fixture
 def old(tmp_path):
     """Return the path of a project that version 1 wrote."""
-    path = tmp_path / "old.amts"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(DUMP.read_text(encoding="utf-8"))
-    return path
+    return written_by(1, tmp_path)
 
 
 def test_a_project_of_version_1_opens_with_all_that_is_in_it(old):
@@ -41,7 +48,35 @@ def test_a_project_of_version_1_opens_with_all_that_is_in_it(old):
         assert project.options == Options()
 
 
-def test_it_is_of_this_version_from_then_on(old):
+def test_a_project_of_version_3_opens_with_all_that_is_in_it(tmp_path):
+    with Project.open(written_by(3, tmp_path)) as project:
+        (row,) = project.chapters.rows()
+        assert (row.beads, row.confirmed, row.dropped, row.runs) == (5, 3, 1, 1)
+        assert project.options == Options(semicolon=True)
+        track = project.tracks.alignment(row.chapter)
+        history = project.tracks.history(track)
+        assert [entry.label for entry in history] == ["Align", "Confirm", "Drop"]
+        made = history[0].made_at
+        assert project.tracks.stamps(track) == [
+            *[Stamp(made, history[1].made_at)] * 3, Stamp(made, history[2].made_at), Stamp(made, made)
+        ]  # fmt: skip
+        assert project.tracks.undo(track).label == "Drop"
+        (version,) = project.runs.versions()
+        assert (version.name, version.status, version.pairs, version.chapters) == (
+            "amts-pairs",
+            "ACTIVE",
+            4,
+            ("pairs",),
+        )
+        assert (version.format, version.made_by, version.service_status) == ("TMX", "", "")
+        assert list(project.pairs.of(version.number)) == [], "version 3 kept only how many there were"
+        assert project.runs.output(1, row.chapter.id) == {0: "句对", 1: "一对有两面。"}
+        assert len(project.lexicons.read(("en", "zh"))) == 1
+
+
+@pytest.mark.parametrize("version", [1, 3])
+def test_it_is_of_this_version_from_then_on(version, tmp_path):
+    old = written_by(version, tmp_path)
     Project.open(old).close()
     with closing(sqlite3.connect(old)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
