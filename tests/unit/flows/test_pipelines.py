@@ -201,13 +201,15 @@ def test_what_an_earlier_life_left_with_amazon_is_waited_for(begun, monkeypatch)
     config, folder = begun
     watched = Watched(monkeypatch)
     with Project.open(folder / "two.amts") as project, Line(Connection()) as line:
+        told = []
 
         def stop(*_):
-            if any(version.status == ParallelDataStatus.CREATING for version in project.runs.versions()):
+            if told and told[-1][0].step(StepName.PARALLEL_DATA).message.startswith("Amazon takes in amts-two"):
                 raise Cancelled
 
         with pytest.raises(Cancelled):
-            Pipelines(project, line, config, folder, Wishes(progress=stop)).run()
+            Pipelines(project, line, config, folder, Wishes(tell=told.append, progress=stop)).run()
+        assert [version.status for version in project.runs.versions()] == [ParallelDataStatus.CREATING]
         reversed_config = replace(config, directions=DIRECTIONS[::-1], arms=("sentence",))
         assert Pipelines(project, line, reversed_config, folder, Wishes()).run().problems == ()
     assert [busy for _, busy in watched.calls] == [[], []]
