@@ -85,18 +85,21 @@ class Pipeline:
         failed = [step for step in told if step.state is StepState.FAILED]
         return (failed or told or [Step(StepName.READ)])[-1].message
 
-    def halted(self, state: StepState, message: str = "") -> Pipeline:
-        """Return the pipeline as it is when it is stopped, or has failed: the last step that runs tells why.
+    def halted(self, state: StepState, message: str = "", at: StepName | None = None) -> Pipeline:
+        """Return the pipeline as it is when it is stopped, or has failed: every step that runs is stopped.
 
-        Between two steps that is the next one. What has come to its end, or has not begun, cannot be stopped.
+        The one that it has come to, `at`, tells why; where that does not run, the last that does, and between two steps
+        the next one. What has come to its end, or has not begun, cannot be stopped.
         """
-        halted, last = self, None
-        for step in self.steps:
-            if step.state is StepState.RUNNING:
-                halted, last = halted.changed(step.name, state=StepState.STOPPED, message=""), step.name
-        if last is None and (self.state is StepState.RUNNING or state is StepState.FAILED):
-            last = next((step.name for step in self.steps if step.state is StepState.WAITING), None)
-        return halted.changed(last, state=state, message=message) if last else halted
+        running = [step.name for step in self.steps if step.state is StepState.RUNNING]
+        halted = self
+        for name in running:
+            halted = halted.changed(name, state=StepState.STOPPED, message="")
+        if not running and (self.state is StepState.RUNNING or state is StepState.FAILED):
+            running = [step.name for step in self.steps if step.state is StepState.WAITING][:1]
+        if not running:
+            return halted
+        return halted.changed(at if at in running else running[-1], state=state, message=message)
 
     def as_json(self) -> dict[str, Any]:
         """Return what `amts-desk pipeline --json` says of it."""

@@ -20,6 +20,7 @@ class Board:
     def __init__(self, directions: Sequence[str], tell: Tell, clock: Clock) -> None:
         self._pipelines = {direction: Pipeline(direction) for direction in directions}
         self._since: dict[str, float] = {}
+        self._at: dict[str, StepName] = {}
         self._tell = tell
         self._clock = clock
         self._told_at = 0.0
@@ -47,6 +48,7 @@ class Board:
 
     def note(self, direction: str, name: StepName, message: str) -> None:
         """Note what a step is at."""
+        self._at[direction] = name
         self._pipelines[direction] = self._pipelines[direction].changed(name, message=message)
         if self._clock.monotonic() - self._told_at >= _NEWS:
             self.tell()
@@ -69,8 +71,9 @@ class Board:
         self.tell()
 
     def fail(self, direction: str, error: DeskError) -> None:
-        """Note what a pipeline has failed at."""
-        self._pipelines[direction] = self._pipelines[direction].halted(StepState.FAILED, str(error))
+        """Note that a pipeline has failed, at the step that was noted last."""
+        pipeline, at = self._pipelines[direction], self._at.get(direction)
+        self._pipelines[direction] = pipeline.halted(StepState.FAILED, str(error), at)
         self.end(direction)
 
     def stop(self) -> None:
@@ -91,6 +94,7 @@ class Board:
         self._tell(self.pipelines)
 
     def _change(self, direction: str, name: StepName, **changes: object) -> None:
+        self._at[direction] = name
         self._pipelines[direction] = self._pipelines[direction].changed(name, **changes)
         self.tell()
 

@@ -193,7 +193,7 @@ class Direction:
     def _fetched(self, runs: list[Run]) -> Way[list[Run]]:
         """Follow every run and fetch it. What one brought is kept, also when another has failed: that is told last."""
         fetched: list[Run] = []
-        errors: list[DeskError] = []
+        failed: tuple[StepName, DeskError] | None = None
         self.board.begin(self.name, StepName.OUTPUT, len(runs))
         for run in runs:
             self._note(StepName.JOBS, f"Amazon translates {run.name}")
@@ -201,9 +201,11 @@ class Direction:
                 fetched.append((yield from self._ended_and_fetched(run)))
                 self.board.count(self.name, StepName.OUTPUT, len(fetched))
             except DeskError as error:
-                errors.append(error)
-        if errors:
-            raise errors[0]
+                has_ended = self.project.runs.run(run.number).status.has_output
+                failed = failed or (StepName.OUTPUT if has_ended else StepName.JOBS, error)
+        if failed is not None:
+            self._note(failed[0], "")
+            raise failed[1]
         return fetched
 
     def _ended_and_fetched(self, run: Run) -> Way[Run]:

@@ -103,7 +103,7 @@ def test_nothing_can_start_while_something_is_missing(page):
 def test_one_row_for_each_language_as_the_project_shows_them(page):
     assert cells(page.table, 0)[:4] == ["English → Chinese", "✓ done", "■ stopped 1/2", "· waiting"]
     assert cells(page.table, 1)[:3] == ["English → Spanish", "✓ done", "· waiting"]
-    assert page.start_button.text() == "Go on…"
+    assert page.start_button.text() == "Start…", "reading and aligning is no pipeline yet"
 
 
 def test_the_question_names_the_estimate_and_nothing_starts_without_it(page, service):
@@ -188,4 +188,6 @@ def test_it_is_a_page_of_the_jobs_room(session, tmp_path, shown):
     room = shown(JobsRoom(session), (1112, 620))
     assert room.pipelines.session is session
     assert room.picker.isVisible()
+    assert room.picker.window() is room
+    assert room.picker.mapTo(room, room.picker.rect().topLeft()).y() > 30, "below the tabs"
     assert not room.pipelines.isVisible()

@@ -88,7 +88,7 @@ def check_nothing_was_started_twice(out, home):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_fifty_kills_start_nothing_twice_and_change_nothing(tmp_path):
     write_small_book(tmp_path / "book")
     config = tmp_path / "two.toml"

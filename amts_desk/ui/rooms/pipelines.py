@@ -120,7 +120,7 @@ class PipelinesPage(QWidget):
         self.message = QLabel()
         self.message.setWordWrap(True)
         self.message.setAccessibleName(self.tr("What goes on"))
-        note = QLabel(self.tr("Stopping stops no job: it goes on at Amazon, and “Go on” finds and fetches it."))
+        note = QLabel(self.tr("Stop leaves jobs that were started with Amazon; “Go on” finds and fetches them."))
         note.setProperty("role", "quiet")
         note.setWordWrap(True)
         self.report_button = QPushButton(self.tr("Open the report"))
@@ -306,7 +306,8 @@ class PipelinesPage(QWidget):
         """Bring buttons in line with what can be done."""
         chosen, is_running = self.chosen(), self.desk.is_running
         rows = self._pipelines.rows
-        is_begun = any(pipeline.state is not StepState.WAITING for pipeline in rows)
+        # Chapters are also read and aligned elsewhere; what follows belongs to pipelines.
+        is_begun = any(step.state is not StepState.WAITING for pipeline in rows for step in pipeline.steps[2:])
         is_done = bool(rows) and all(pipeline.state is StepState.DONE for pipeline in rows)
         words = self.tr("Go on…") if is_begun else self.tr("Start…")
         if chosen is None:
@@ -364,7 +365,8 @@ def add_pipelines(room: Room) -> PipelinesPage:
     inner = QVBoxLayout(first)
     inner.setContentsMargins(0, 8, 0, 0)
     while (item := room.column.takeAt(0)) is not None:
-        inner.addItem(item)
+        if (widget := item.widget()) is not None:
+            inner.addWidget(widget, 1)
     tabs.addTab(first, room.tr("Jobs"))
     tabs.addTab(page, room.tr("Pipelines"))
     room.column.addWidget(tabs, 1)

@@ -47,6 +47,13 @@ def test_what_fails_is_the_last_step_that_runs():
     assert failed.message == "refused"
 
 
+def test_of_several_that_run_the_one_it_has_come_to_fails():
+    running = pipeline(DONE, DONE, RUNNING, RUNNING)
+    failed = running.halted(FAILED, "refused", StepName.PARALLEL_DATA)
+    assert [step.state for step in failed.steps][2:4] == [FAILED, STOPPED]
+    assert [step.state for step in running.halted(FAILED, "refused", StepName.READ).steps][2:4] == [STOPPED, FAILED]
+
+
 def test_between_two_steps_the_next_one_fails():
     assert [s.state for s in pipeline(DONE, DONE).halted(FAILED, "refused").steps][:3] == [DONE, DONE, FAILED]
     assert pipeline().halted(FAILED, "no article").steps[0].state is FAILED

@@ -237,3 +237,23 @@ def test_the_chapters_of_a_project_are_taken_as_they_stand(begun, tmp_path):
     assert outcome.compared.experiment.directions == ("ZH-EN",)
     assert [outcome.pipelines[0].step(name).total for name in (StepName.READ, StepName.ALIGN)] == [3, 2]
     assert not list((tmp_path / "results").glob("*.amts"))
+
+
+def test_a_job_that_fails_is_told_at_its_step_and_the_output_of_the_others_is_kept(begun, monkeypatch):
+    config, folder = begun
+    look = Translate.job
+
+    def failing(service, job_id):
+        answer = look(service, job_id)
+        is_none = "-none-" in answer.answer["TextTranslationJobProperties"]["JobName"]
+        return replace(answer, status=JobStatus.FAILED, message="Out of order.") if is_none else answer
+
+    monkeypatch.setattr(Translate, "job", failing)
+    told = []
+    with pytest.raises(DeskError, match=r"has no output: it is FAILED. Out of order"):
+        run_pipeline(replace(config, directions=("en-zh",)), folder, Wishes(tell=told.append))
+    states = {step.name: step.state for step in told[-1][0].steps}
+    assert states[StepName.JOBS] is FAILED
+    assert (states[StepName.PARALLEL_DATA], states[StepName.OUTPUT]) == (DONE, STOPPED)
+    with Project.open(folder / "two.amts") as project:
+        assert [run.is_fetched for run in project.runs.runs()] == [False, True]
