@@ -148,13 +148,13 @@ class Direction:
     def _taken_in(self, resource: str, prepared: pushing.Prepared) -> Way[ParallelDataVersion]:
         """Send parallel data once nothing else is being taken in, and wait until Amazon is ready with it."""
         project = self.project
-        self._note(StepName.PARALLEL_DATA, f"Amazon still takes in other pairs before {resource}")
+        self._note(StepName.PARALLEL_DATA, f"other pairs are taken in before {resource}")
         yield from self._asked(lambda: self._in_flight(resource), lambda others: not others)
         self._note(StepName.PARALLEL_DATA, f"sending {resource}")
         version = yield from self._asked(
             lambda: pushing.hand_over(project, self.cloud(), resource, prepared, patience=1), lambda _: True
         )
-        self._note(StepName.PARALLEL_DATA, f"Amazon takes in {resource}")
+        self._note(StepName.PARALLEL_DATA, f"{resource} is being taken in")
         if not ParallelDataStatus(version.status).is_settled:
             yield from self._asked(
                 lambda: pushing.refresh(project, self.cloud(), version),
@@ -196,7 +196,7 @@ class Direction:
         failed: tuple[StepName, DeskError] | None = None
         self.board.begin(self.name, StepName.OUTPUT, len(runs))
         for run in runs:
-            self._note(StepName.JOBS, f"Amazon translates {run.name}")
+            self._note(StepName.JOBS, f"translating: {run.name}")
             try:
                 fetched.append((yield from self._ended_and_fetched(run)))
                 self.board.count(self.name, StepName.OUTPUT, len(fetched))
@@ -251,7 +251,7 @@ class Direction:
     def _patience(self, error: ServiceError) -> int:
         """Return how often in a row an error may come: somebody else's turn lasts as long as it lasts."""
         if error.code in _BUSY:
-            self._note(StepName.PARALLEL_DATA, "Amazon takes in somebody else's parallel data first")
+            self._note(StepName.PARALLEL_DATA, "somebody else's parallel data is taken in first")
             return _PATIENCE_WHEN_BUSY
         return PATIENCE if error.passing else 0
 

@@ -1,5 +1,6 @@
 """The page of pipelines: what is chosen, the question before they start, and a row for each language."""
 
+import threading
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,8 @@ from PySide6.QtCore import Qt
 from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import Cancelled, DeskError
 from amts_desk.core.pipeline import Pipeline, StepName, StepState
+from amts_desk.desk.session import Session
+from amts_desk.desk.tasks import TaskRunner
 from amts_desk.flows import pipeline as pipeline_flow
 from amts_desk.flows.config import Config, read_config
 from amts_desk.flows.estimating import Estimate
@@ -191,3 +194,34 @@ def test_it_is_a_page_of_the_jobs_room(session, tmp_path, shown):
     assert room.picker.window() is room
     assert room.picker.mapTo(room, room.picker.rect().topLeft()).y() > 30, "below the tabs"
     assert not room.pipelines.isVisible()
+
+
+def test_pipelines_run_in_the_background_until_they_are_stopped(qtbot, tmp_path, shown, service, monkeypatch):
+    background = Session(TaskRunner(), practice_folder=tmp_path / "practice")
+    make_project(background, tmp_path)
+    page = shown(PipelinesPage(background), (1112, 600))
+    qtbot.waitUntil(lambda: not background.runner.tasks)
+    tick(page.form.articles, "pairs")
+    threads = []
+
+    def run():
+        threads.append(threading.current_thread())
+        service.wishes.tell((RUNNING,))
+        while True:
+            service.wishes.progress(0, 0)
+            moment.wait(0.005)
+
+    moment = threading.Event()
+    monkeypatch.setattr(service, "run", run)
+    page.start_button.click()
+    qtbot.waitUntil(lambda: page.asking is not None)
+    page.asking.start_button.click()
+    qtbot.waitUntil(lambda: cells(page.table, 0)[2] == "▶ running 0/2")
+    assert page.desk.is_running
+    assert (page.stop_button.isEnabled(), page.start_button.isEnabled(), page.form.isEnabled()) == (True, False, False)
+    page.stop_button.click()
+    qtbot.waitUntil(lambda: not page.desk.is_running)
+    assert threads[0] is not threading.main_thread()
+    assert page.start_button.isEnabled()
+    qtbot.waitUntil(lambda: not background.runner.tasks)
+    background.close_project()

@@ -51,7 +51,7 @@ class PipelinesPage(QWidget):
         split.addWidget(self._choices())
         split.addWidget(self._results())
         split.setStretchFactor(1, 1)
-        split.setSizes([260, 840])
+        split.setSizes([216, 884])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(split)
@@ -115,7 +115,7 @@ class PipelinesPage(QWidget):
             ],
             self,
         )
-        self.table = Table(self._pipelines, self.tr("Pipelines"), (0, 94, 94, 104, 94, 94, 94, 64), 30)
+        self.table = Table(self._pipelines, self.tr("Pipelines"), (0, 108, 108, 108, 108, 108, 108, 56), 30)
         self.table.selectionModel().selectionChanged.connect(self._tell)
         self.message = QLabel()
         self.message.setWordWrap(True)
