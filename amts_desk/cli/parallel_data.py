@@ -77,8 +77,8 @@ def _push(over: Opened, arguments: argparse.Namespace, progress: TerminalProgres
     project = over.required_project("Parallel data from chapters")
     kind = PairFormat(arguments.format.upper())
     prepared = pushing.prepare(project, selected(project, arguments), progress, kind=kind)
-    tell(prepared)
     _approve(over, f"{prepared.sent:,} pairs", arguments)
+    tell(prepared)
     version = pushing.hand_over(project, over.cloud, arguments.name, prepared, progress)
     if not arguments.no_wait:
         pushing.follow(project, over.cloud, version, progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ from amts_desk.core.errors import DeskError
 
 _PARSER: Any = import_module("re._parser")
 Where = Literal["source", "target", "both"]
-_ENDLESS = 100
-"""A repetition of up to so many is no danger inside another one."""
+_FEW = 10
+"""A repetition of up to so many is counted out; one of more is held for endless."""
+_MOST_STEPS = 3e7
+"""Steps that an expression may need for one sentence: about a third of a second."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,29 @@ class Query:
             raise DeskError(
                 f"This is no regular expression: {error}.", "Put \\ before a sign that stands for itself."
             ) from error
-        if _may_never_end(self.text):
+        if self._ways[0] == math.inf:
             raise DeskError(
                 "This expression repeats a repetition or a choice, which may take for ever.",
                 "Repeat only the outer or only the inner part.",
             )
         return pattern
+
+    @cached_property
+    def _ways(self) -> tuple[float, int]:
+        return _growth(_PARSER.parse(self.text)) if self.is_pattern else (1.0, 0)
+
+    def require_quick(self, length: int) -> None:
+        """Raise DeskError when the expression may take too long in a text of so many characters.
+
+        A search goes back on every way in which it can match, from every place: Python cannot stop it, nor do
+        anything else meanwhile.
+        """
+        ways, lengths = self._ways
+        if ways * float(length) ** (lengths + 1) / math.factorial(lengths + 1) > _MOST_STEPS:
+            raise DeskError(
+                f"This expression may take too long in a sentence of {length} characters.",
+                "Use fewer signs of repetition (* + ?), or search for a text that stands beside it.",
+            )
 
     @cached_property
     def literal(self) -> str:
@@ -144,19 +164,33 @@ def _expanded(match: re.Match[str], words: str) -> str:
         ) from error
 
 
-def _may_never_end(text: str) -> bool:
-    """Whether an expression holds a repetition or a choice inside an endless repetition, as (a+)+ and (a|aa)+ do."""
-    return _has_nested(_PARSER.parse(text), inside=False)
+def _growth(parsed: Any) -> tuple[float, int]:
+    """Return in how many ways an expression can match at one place: a number, and how often times the text's length.
 
-
-def _has_nested(parsed: Any, *, inside: bool) -> bool:
+    The number is endless for a repetition or a choice inside an endless repetition, as in (a+)+, (a|aa)+ and (a?a)*.
+    """
+    ways, lengths = 1.0, 0
     for name, value in parsed:
-        is_endless = str(name) in ("MAX_REPEAT", "MIN_REPEAT") and value[1] > _ENDLESS
-        if (inside and (is_endless or str(name) == "BRANCH")) or any(
-            _has_nested(part, inside=inside or is_endless) for part in _parts(value)
-        ):
-            return True
-    return False
+        if str(name) in ("MAX_REPEAT", "MIN_REPEAT"):
+            more, longer = _repeated(*value)
+        elif str(name) == "BRANCH":
+            inner = [_growth(part) for part in value[1]]
+            more, longer = sum(w for w, _ in inner), max(n for _, n in inner)
+        else:
+            inner = [_growth(part) for part in _parts(value)]
+            more, longer = math.prod(w for w, _ in inner), sum(n for _, n in inner)
+        ways, lengths = ways * more, lengths + longer
+    return ways, lengths
+
+
+def _repeated(least: int, most: int, parsed: Any) -> tuple[float, int]:
+    ways, lengths = _growth(parsed)
+    if most > _FEW:
+        return (1.0 if ways == 1 and not lengths else math.inf), 1
+    try:
+        return ways**most * (most - least + 1), lengths * most
+    except OverflowError:
+        return math.inf, 0
 
 
 def _parts(value: Any) -> Iterator[Any]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from amts_desk.store.project import Project
 
 Row = TypeVar("Row", bound=Storable)
+_LARGE = 4_000_000
+"""Characters of stored rows that are read and written within a few frames: about ten thousand beads."""
 _MOST_SHOWN = 20
 """Steps that are shown one by one when several are gone through at once."""
 
@@ -66,9 +68,14 @@ class TrackEditor(QObject, Generic[Row]):
         project.tracks.splice(track, splice, label)
         self._follow(Step(label, splice))
 
-    def show_written(self, splice: Splice[Any]) -> None:
-        """Show an edit of this track that is on disk already."""
-        self._follow(Step("", splice))
+    def show_written(self, step: Step[Any]) -> None:
+        """Show a step of this track that is on disk already."""
+        self._follow(step)
+
+    def is_large(self, *, back: bool) -> bool:
+        """Whether what undo (`back`) or redo would do is so much that it is better done in the background."""
+        project, track = self._opened()
+        return project.tracks.weight(track, back=back) > _LARGE
 
     def undo(self) -> None:
         """Take back the last step, if there is one."""

@@ -10,6 +10,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from amts_desk.core import review
 from amts_desk.core.alignment import Bead, BeadState
 from amts_desk.core.amazon import Connection, ParallelDataVersion, Run
 from amts_desk.core.document import Document
-from amts_desk.core.errors import Cancelled, DeskError, ServiceError
+from amts_desk.core.errors import Cancelled, DeskError, ServiceError, SpliceError
 from amts_desk.core.options import Options
 from amts_desk.core.pairs import PairFormat
 from amts_desk.core.review import Decision
@@ -29,6 +30,7 @@ from amts_desk.desk.editor import TrackEditor
 from amts_desk.desk.tasks import Task, TaskRunner, Work
 from amts_desk.desk.watcher import Watcher
 from amts_desk.store.chapters import Chapter, ChapterRow
+from amts_desk.store.tracks import Step
 
 if TYPE_CHECKING:
     from amts_desk.aws.cloud import Identity
@@ -42,9 +44,10 @@ if TYPE_CHECKING:
     from amts_desk.store.project import Project
 
 _log = logging.getLogger(__name__)
+_state = attrgetter("state._value_")
+"""The word of a bead's state; enums count ten times slower."""
 
-
-_LARGE = 10_000
+MANY = 10_000
 """Beads that are written at once within a frame or two; the writing of more must not hold up the window."""
 
 
@@ -94,7 +97,7 @@ class Session(QObject):
         for signal in (self.chapters_changed, self.project_opened, self.project_closed):
             signal.connect(self._forget_rows)
         self._watcher = Watcher(self._ask, self)
-        self._is_asking = False
+        self._is_asking = self._is_writing = False
         self._told: set[str] = set()
         self._newest: dict[str, object] = {}
         self.alignment.documents_changed.connect(self._on_documents_changed)
@@ -127,7 +130,7 @@ class Session(QObject):
             return
         self._watcher.stop()
         self.runner.close()
-        self._is_asking = False
+        self._is_asking = self._is_writing = False
         self.alignment.close()
         self.review.close()
         self.chapter = None
@@ -217,17 +220,65 @@ class Session(QObject):
         self._start(work.align(self.opened().path, chapters), self._on_aligned, title)
 
     def edit_beads(self, splice: Splice[Bead], label: str) -> None:
-        """Carry out an edit of the open chapter's beads; one of very many beads is written in the background."""
-        chapter = self.chapter
-        if chapter is None or len(splice.old) + len(splice.new) <= _LARGE:
+        """Carry out an edit of the open chapter's beads; one of very many beads is written in the background.
+
+        Raises SpliceError while another one of very many beads is being written.
+        """
+        self._require_quiet()
+        if self.chapter is None or len(splice.old) + len(splice.new) <= MANY:
             self.alignment.edit(splice, label)
-            return
+        else:
+            self.edit_many(lambda _: splice, label)
 
-        def succeed(written: Splice[Bead]) -> None:
-            if self.chapter is not None and self.chapter.id == chapter.id:
-                self.alignment.show_written(written)
+    def edit_many(self, make: Callable[[Sequence[Bead]], Splice[Bead]], label: str) -> None:
+        """Make an edit of very many beads and write it, both in the background; `make` gets the beads of now.
 
-        self._start(work.splice_beads(self.opened().path, chapter, splice, label), succeed, label)
+        Raises SpliceError while another one is being written.
+        """
+        if self.chapter is not None:
+            rows = tuple(self.alignment.rows)
+            self._write_many(work.edit_many(self.opened().path, self.chapter, make, rows, label), label)
+
+    def undo_beads(self) -> None:
+        """Take back the last step of the open chapter. Raises SpliceError while very many beads are being written."""
+        self._step_beads(back=True)
+
+    def redo_beads(self) -> None:
+        """Do its next step again. Raises SpliceError while very many beads are being written."""
+        self._step_beads(back=False)
+
+    def _step_beads(self, *, back: bool) -> None:
+        self._require_quiet()
+        if self.chapter is not None and self.alignment.is_large(back=back):
+            self.alignment.leaving.emit()
+            rows, title = tuple(self.alignment.rows), self.tr("Undo") if back else self.tr("Redo")
+            self._write_many(work.step_many(self.opened().path, self.chapter, rows, back=back), title)
+        elif back:
+            self.alignment.undo()
+        else:
+            self.alignment.redo()
+
+    def _require_quiet(self) -> None:
+        if self._is_writing:
+            raise SpliceError("Very many beads are still being written.", "Do this again in a moment.")
+
+    def _write_many(self, todo: Work, title: str) -> None:
+        self._require_quiet()
+        chapter, self._is_writing = self.chapter, True
+
+        def succeed(step: Step[Bead] | None) -> None:
+            self._is_writing = False
+            if step is not None and self.chapter is not None and chapter is not None and self.chapter.id == chapter.id:
+                self.alignment.show_written(step)
+
+        def fail(error: BaseException) -> None:
+            self._is_writing = False
+            if isinstance(error, SpliceError):
+                self.noted.emit(str(error))
+            else:
+                self._report(error)
+
+        self._start(todo, succeed, title, fail)
 
     def realign(self, rows: range) -> None:
         """Align some beads of the open chapter anew in the background; one step of its history."""
@@ -345,7 +396,7 @@ class Session(QObject):
         for outcome in came.returned.outcomes:
             is_open = self.chapter is not None and self.chapter.id == outcome.origin.number
             if is_open and outcome.splice is not None:
-                self.alignment.show_written(outcome.splice)
+                self.alignment.show_written(Step("", outcome.splice))
         self.chapters_changed.emit()
         self.review_brought_in.emit(came)
         self.noted.emit(self.tr("Beads changed by the review: {0}").format(came.returned.changes))
@@ -575,17 +626,17 @@ class Session(QObject):
     @Slot(object)
     def _on_beads_spliced(self, splice: Splice[Bead]) -> None:
         """Count what has changed: to count a long chapter again takes longer than a frame."""
-        counts = Counter(bead.state for bead in splice.new)
-        counts.subtract(bead.state for bead in splice.old)
+        counts = Counter(map(_state, splice.new))
+        counts.subtract(Counter(map(_state, splice.old)))
         more = len(splice.new) - len(splice.old)
 
         def counted(row: ChapterRow) -> ChapterRow:
             return replace(
                 row,
                 beads=row.beads + more,
-                confirmed=row.confirmed + counts[BeadState.CONFIRMED],
-                dropped=row.dropped + counts[BeadState.DROPPED],
-                to_review=row.to_review + counts[BeadState.REVIEW],
+                confirmed=row.confirmed + counts[BeadState.CONFIRMED.value],
+                dropped=row.dropped + counts[BeadState.DROPPED.value],
+                to_review=row.to_review + counts[BeadState.REVIEW.value],
             )
 
         self._tell_counted(counted)

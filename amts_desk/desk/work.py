@@ -6,19 +6,21 @@ window stands. Work touches no Qt and joins the project with a connection of its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amts_desk.core.alignment import Bead
 from amts_desk.core.amazon import Connection, ParallelDataAnswer, ParallelDataVersion, Run
 from amts_desk.core.errors import DeskError
+from amts_desk.core.garbage import staying
 from amts_desk.core.pairs import PairFormat, PairsDifference
 from amts_desk.core.progress import Progress
 from amts_desk.core.splice import Splice
 from amts_desk.desk.tasks import Work
 from amts_desk.store.chapters import Chapter
+from amts_desk.store.tracks import Step
 
 if TYPE_CHECKING:
     from amts_desk.aws.cloud import Identity
@@ -111,17 +113,48 @@ def realign(project: Path, chapter: Chapter, rows: range) -> Work:
     return work
 
 
-def splice_beads(project: Path, chapter: Chapter, splice: Splice[Bead], label: str) -> Work:
-    """Write an edit of very many beads; brings the splice."""
+def edit_many(
+    project: Path, chapter: Chapter, make: Callable[[Sequence[Bead]], Splice[Bead]], rows: tuple[Bead, ...], label: str
+) -> Work:
+    """Make an edit of very many beads and write it; brings the step."""
 
-    def work(_: Progress) -> Splice[Bead]:
+    def work(_: Progress) -> Step[Bead]:
         from amts_desk.store.project import Project
 
-        with Project.join(project) as joined:
-            joined.tracks.splice(joined.tracks.alignment(chapter), splice, label)
-        return splice
+        with staying():
+            splice = make(rows)
+            with Project.join(project) as joined:
+                joined.tracks.splice(joined.tracks.alignment(chapter), splice, label)
+        return Step(label, splice)
 
     return work
+
+
+def step_many(project: Path, chapter: Chapter, rows: tuple[Bead, ...], *, back: bool) -> Work:
+    """Undo (`back`) or redo an edit of very many beads; brings the step as it was done, None when there is none."""
+
+    def work(_: Progress) -> Step[Bead] | None:
+        from amts_desk.store.project import Project
+
+        with staying():
+            with Project.join(project) as joined:
+                track = joined.tracks.alignment(chapter)
+                step = joined.tracks.undo(track) if back else joined.tracks.redo(track)
+            return replace(step, splice=_sharing(step.splice, rows)) if step else None
+
+    return work
+
+
+def _sharing(splice: Splice[Bead], rows: tuple[Bead, ...]) -> Splice[Bead]:
+    """Return the same splice with the very objects that are on screen where they are equal: those are known at once."""
+    old = rows[splice.start : splice.start + len(splice.old)]
+    if old != splice.old or len(splice.new) != len(old):
+        return splice if old != splice.old else replace(splice, old=old)
+    new = tuple(
+        replace(n, source=o.source, target=o.target) if (n.source, n.target) == (o.source, o.target) else n
+        for n, o in zip(splice.new, old, strict=True)
+    )
+    return Splice(splice.start, old, new)
 
 
 def look_beside(project: Path, chapter: Chapter, direction: str, run: Run | None) -> Work:

@@ -60,30 +60,36 @@ def app_of(service: Any) -> Any:
 
 
 class Contents:
-    """The bytes of a large object, read when they are asked for."""
+    """The bytes of a large object, or a range of them, read when they are asked for."""
 
-    def __init__(self, key: Any) -> None:
+    def __init__(self, key: Any, start: int = 0, stop: int | None = None) -> None:
         self._key = key
+        self._start = start
+        self._stop = key.contentsize if stop is None else stop
 
     def __len__(self) -> int:
         """Return how many they are."""
-        return int(self._key.contentsize)
+        return int(self._stop - self._start)
 
-    def __getitem__(self, part: slice) -> bytes:
+    def __getitem__(self, part: slice) -> Contents:
         """Return a range of them."""
         start, stop, _ = part.indices(len(self))
+        return Contents(self._key, self._start + start, self._start + max(start, stop))
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield them in pieces."""
+        for start in range(self._start, self._stop, _PIECE):
+            yield self._read(start, min(start + _PIECE, self._stop))
+
+    def __bytes__(self) -> bytes:
+        """Return all of them."""
+        return self._read(self._start, self._stop)
+
+    def _read(self, start: int, stop: int) -> bytes:
         with self._key.lock:
             self._key._value_buffer.seek(start)
             found: bytes = self._key._value_buffer.read(stop - start)
         return found
-
-    def __iter__(self) -> Iterator[bytes]:
-        """Yield them in pieces."""
-        return (self[start : start + _PIECE] for start in range(0, len(self), _PIECE))
-
-    def __bytes__(self) -> bytes:
-        """Return all of them."""
-        return self[:]
 
 
 class Blob:

@@ -10,6 +10,8 @@ from amts_desk.endpoint.passages import Passage
 NAME = "offline practice engine"
 """What made the translations of the local endpoint; stands beside them wherever they are shown."""
 
+REMEMBERED, LEARNED = 100_000, 20_000
+"""Records of parallel data that an engine knows by heart, and those that it learns phrases from, at most."""
 Pair = tuple[str, str]
 
 

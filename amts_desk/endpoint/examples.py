@@ -25,6 +25,8 @@ _TABLE = (
     "CREATE UNIQUE INDEX record_key ON record(key); BEGIN"
 )
 
+_INSERT = "INSERT OR IGNORE INTO record(key, size, changed, source, targets) VALUES (?, ?, ?, ?, ?)"
+
 
 class ImportFailedError(Exception):
     """The file as a whole cannot be imported; says why."""
@@ -142,19 +144,26 @@ class Intake:
 
     def _add(self, label: str, source: str, targets: dict[str, str], changed: str) -> None:
         key = int.from_bytes(hashlib.blake2b(source.encode("utf-8", "replace"), digest_size=8).digest(), signed=True)
-        before = self._records.execute("SELECT changed, size FROM record WHERE key = ?", (key,)).fetchone()
-        if before is not None:
-            self._skip(label, "The source text occurs more than once; only the last translation was imported.")
-            if changed and before[0] and changed < before[0]:
-                return
-            self._records.execute("DELETE FROM record WHERE key = ?", (key,))
-            self._size -= before[1]
-            self._count -= 1
         size = len(source) + sum(map(len, targets.values()))
         row = (key, size, changed, source, json.dumps(targets))
-        self._records.execute("INSERT INTO record(key, size, changed, source, targets) VALUES (?, ?, ?, ?, ?)", row)
+        if not self._records.execute(_INSERT, row).rowcount:
+            self._skip(label, "The source text occurs more than once; only the last translation was imported.")
+            if self._is_newer(key, changed):
+                return
+            self._drop(key)
+            self._records.execute(_INSERT, row)
         self._size += size
         self._count += 1
+
+    def _is_newer(self, key: int, changed: str) -> bool:
+        """Whether the record that is there was changed later than at `changed`."""
+        before = self._records.execute("SELECT changed FROM record WHERE key = ?", (key,)).fetchone()[0]
+        return bool(changed and before and changed < before)
+
+    def _drop(self, key: int) -> None:
+        (size,) = self._records.execute("DELETE FROM record WHERE key = ? RETURNING size", (key,)).fetchone()
+        self._size -= size
+        self._count -= 1
 
 
 def flaw_of(text: str, longest: int = LONGEST) -> str:

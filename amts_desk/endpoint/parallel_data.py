@@ -12,6 +12,7 @@ import logging
 from dataclasses import asdict, dataclass, replace
 from typing import Any, BinaryIO
 
+from amts_desk.endpoint.engine import LEARNED, NAME, REMEMBERED
 from amts_desk.endpoint.errors import ApiError, invalid, not_found
 from amts_desk.endpoint.examples import Imported, ImportFailedError, Intake
 from amts_desk.endpoint.paging import moment, page
@@ -23,8 +24,6 @@ MOST = 1000
 """Resources of an account in a Region."""
 LARGEST_FILE = 5 * 1024**3
 """Bytes of an input file."""
-LEARNED = 100_000
-"""Records of a resource that the practice engine learns from at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +184,7 @@ class ParallelDataShelf:
             stream = self._cloud.open(self._bucket, record.data_key)
         with stream, Intake() as intake:
             _read(stream, record.config, intake)
-            return list(intake.pairs(target_language, LEARNED))
+            return list(intake.pairs(target_language, REMEMBERED))
 
     def dump(self) -> list[dict[str, Any]]:
         """Return everything there is to remember."""
@@ -278,7 +277,7 @@ class ParallelDataShelf:
             skipped=taken.skipped,
         )
         for code in taken.target_languages:
-            rows = "\n".join(json.dumps(pair, ensure_ascii=False) for pair in intake.pairs(code, LEARNED))
+            rows = "\n".join(json.dumps(pair, ensure_ascii=False) for pair in intake.pairs(code, REMEMBERED))
             self._store(_sample(done, code), rows.encode("utf-8", "replace"))
         return done
 
@@ -316,7 +315,10 @@ def _read(stream: BinaryIO, config: dict[str, str], intake: Intake) -> Imported:
 def _message(taken: Imported) -> str:
     if taken.count <= LEARNED:
         return ""
-    return f"The offline practice engine learns from {LEARNED:,} of the {taken.count:,} records, spread evenly."
+    return (
+        f"Of the {taken.count:,} records the {NAME} knows {min(taken.count, REMEMBERED):,} by heart"
+        f" and learns phrases from {LEARNED:,}."
+    )
 
 
 def _sample(record: ParallelData, target_language: str) -> str:

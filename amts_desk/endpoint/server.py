@@ -11,6 +11,7 @@ import stat
 import sys
 import threading
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ def serve(folder: Path, port: int = 0, delay: float = DELAY, faults: Sequence[st
     session = None if claim.is_ours() else claim.other(stopped.is_set)
     if session is not None:
         _print(session, stopped)
+        _load()
     try:
         while not stopped.is_set() and not claim.is_ours(timeout=1.0):
             pass
@@ -114,9 +116,17 @@ class _Endpoint:
         self._server.app = Gate(Faulty(app, self._plan), session.access_key, memory.ACCOUNT)
 
 
-def _listen(port: int) -> Any:
+def _load() -> None:
+    """Import what serving takes: who waits for its turn need not do so when it comes."""
     # Read by moto when it is imported; without it every web page could talk to the endpoint.
     os.environ["MOTO_DISABLE_GLOBAL_CORS"] = "1"
+    import_module("moto.moto_server.werkzeug_app")
+    import_module("moto.s3.urls")
+    import_module("moto.iam.urls")
+
+
+def _listen(port: int) -> Any:
+    _load()
     from moto.moto_server.werkzeug_app import MotoRequestHandler
     from werkzeug.serving import make_server
 

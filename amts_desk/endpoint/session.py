@@ -64,7 +64,7 @@ class Claim:
         """Try to get it for up to `timeout` seconds. A record that a dead endpoint left behind is removed."""
         if not self._lock.is_locked:
             try:
-                self._lock.acquire(timeout=timeout, poll_interval=0.2)
+                self._lock.acquire(timeout=timeout, poll_interval=0.05)
             except Timeout:
                 return False
             self._record.unlink(missing_ok=True)

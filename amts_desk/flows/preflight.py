@@ -13,9 +13,10 @@ from amts_desk.aws.cloud import Cloud
 from amts_desk.aws.constraints import broken
 from amts_desk.aws.translate import Translate
 from amts_desk.core.amazon import JobStatus, Run
-from amts_desk.core.checks import Check, Verdict
+from amts_desk.core.checks import Check, Verdict, doubtful, fine, wrong
 from amts_desk.core.errors import ServiceError
 from amts_desk.core.progress import Progress, silent
+from amts_desk.flows.checking import region_checks
 from amts_desk.flows.estimating import NOTHING, Estimate, estimate_of
 from amts_desk.flows.ordering import Order, drafted, separate, source_document, source_edition, started_before
 from amts_desk.steps.interchange.job_html import to_html
@@ -89,10 +90,23 @@ def preflight(
 
     Raises ServiceError when Amazon cannot be reached.
     """
-    checks = [*_places(cloud, drafts), *_documents(project, orders, progress), *_languages(orders)]
+    checks = [
+        *_region(cloud, orders),
+        *_places(cloud, drafts),
+        *_documents(project, orders, progress),
+        *_languages(orders),
+    ]
     checks += [*_settings(orders), *_data(cloud, orders), *_terminology(cloud, orders), *_queue(cloud, orders)]
     order = list(Verdict)
     return sorted(checks, key=lambda check: -order.index(check.verdict))
+
+
+def _region(cloud: Cloud, orders: Sequence[Order]) -> Iterator[Check]:
+    """Yield whether the Region offers what the jobs need; the list for parallel data only where some is used."""
+    batch, *custom = region_checks(cloud.connection)
+    yield batch
+    if any(order.parallel_data for order in orders):
+        yield from custom
 
 
 def _places(cloud: Cloud, drafts: Sequence[Sequence[Run]]) -> Iterator[Check]:
@@ -100,18 +114,18 @@ def _places(cloud: Cloud, drafts: Sequence[Sequence[Run]]) -> Iterator[Check]:
     subject, connection = "Request", cloud.connection
     missing = [name for name, value in (("bucket", connection.bucket), ("role ARN", connection.role_arn)) if not value]
     if missing:
-        yield _problem(subject, f"The connection has no {' and no '.join(missing)}.", "Add it in Project, Connection.")
+        yield wrong(subject, f"The connection has no {' and no '.join(missing)}.", "Add it in Project, Connection.")
         return
-    wrong: dict[str, None] = {}
+    broken_rules: dict[str, None] = {}
     for draft in drafts:
         request = Translate(cloud).job_request(draft)
-        wrong |= dict.fromkeys(broken(cloud.translate, "StartTextTranslationJob", request))
+        broken_rules |= dict.fromkeys(broken(cloud.translate, "StartTextTranslationJob", request))
         folder = request["InputDataConfig"]["S3Uri"].split("/", 3)[3]
         if "details" in folder.split("/"):
-            wrong[f"The input folder {folder} has a part named “details”, which Amazon keeps for itself."] = None
-    yield from (_problem(subject, sentence, "Correct it in Project, Connection.") for sentence in wrong)
-    if not wrong:
-        yield _ok(subject, "Names, folders and the role are written as Amazon wants them.")
+            broken_rules[f"The input folder {folder} has a part named “details”, which Amazon keeps for itself."] = None
+    yield from (wrong(subject, sentence, "Correct it in Project, Connection.") for sentence in broken_rules)
+    if not broken_rules:
+        yield fine(subject, "Names, folders and the role are written as Amazon wants them.")
 
 
 def _documents(project: Project, orders: Sequence[Order], progress: Progress) -> Iterator[Check]:
@@ -121,22 +135,22 @@ def _documents(project: Project, orders: Sequence[Order], progress: Progress) ->
         (lambda size: size.characters, DOCUMENT_CHARACTERS - 1, "characters"),
         (lambda size: size.text, TEXT_BYTES, "bytes of text to translate"),
     )
-    fine = True
+    all_fit = True
     for measure, most, unit in limits:
         for size in (size for size in sizes.values() if measure(size) > most):
-            fine = False
+            all_fit = False
             found = f"{size.name} has {measure(size):,} {unit}; Amazon takes {most:,}."
-            yield _problem(subject, found, "Leave it out, or divide it into chapters.")
+            yield wrong(subject, found, "Leave it out, or divide it into chapters.")
     for order in orders:
         members = {source_edition(project, c, order.source_language) for c in order.chapters}
         total = sum(sizes[edition].page for edition in members)
         if len(members) > MOST_DOCUMENTS or total > JOB_BYTES:
-            fine = False
+            all_fit = False
             found = f"A job of {len(members):,} documents and {total / 1e9:.1f} GB is more than Amazon takes."
-            yield _problem(subject, found, "Translate fewer chapters at once.")
-    if fine:
+            yield wrong(subject, found, "Translate fewer chapters at once.")
+    if all_fit:
         largest = max((size.page for size in sizes.values()), default=0)
-        yield _ok(subject, f"{len(sizes):,} to upload, the largest {largest / 1000:,.0f} kB.")
+        yield fine(subject, f"{len(sizes):,} to upload, the largest {largest / 1000:,.0f} kB.")
 
 
 def _sizes(project: Project, orders: Sequence[Order], progress: Progress) -> dict[str, _Size]:
@@ -157,25 +171,25 @@ def _languages(orders: Sequence[Order]) -> Iterator[Check]:
     subject = "Languages"
     most = max(len(order.target_languages) for order in orders)
     if most > MOST_TARGETS:
-        yield _problem(subject, f"A job goes into {MOST_TARGETS} languages at most, not {most}.", "Choose fewer.")
+        yield wrong(subject, f"A job goes into {MOST_TARGETS} languages at most, not {most}.", "Choose fewer.")
         return
     empty = sorted({t for order in orders for t in order.target_languages if not order.chapters_into(t)})
     if empty:
-        yield _problem(subject, f"No chosen chapter goes into {', '.join(empty)}.", "Choose other chapters.")
+        yield wrong(subject, f"No chosen chapter goes into {', '.join(empty)}.", "Choose other chapters.")
         return
     words = sorted({f"{order.source_language} → {', '.join(order.target_languages)}" for order in orders})
-    yield _ok(subject, "; ".join(words))
+    yield fine(subject, "; ".join(words))
 
 
 def _settings(orders: Sequence[Order]) -> Iterator[Check]:
     formal = sorted({t for o in orders if o.formality for t in o.target_languages if t not in KNOW_FORMALITY})
     if formal:
         found = f"{', '.join(formal)} has no forms of address at Amazon, so the wish is ignored there."
-        yield Check("Formality", Verdict.WARNING, found)
+        yield doubtful("Formality", found, "")
     rude = sorted({t for o in orders if o.masks_profanity for t in o.target_languages if t in KNOW_NO_PROFANITY})
     if rude:
         found = f"Amazon cannot mask in {', '.join(rude)}, and then masks in none of the job's languages."
-        yield Check("Profanity", Verdict.WARNING, found, "Leave that language out to have the others masked.")
+        yield doubtful("Profanity", found, "Leave that language out to have the others masked.")
 
 
 def _data(cloud: Cloud, orders: Sequence[Order]) -> Iterator[Check]:
@@ -188,7 +202,7 @@ def _data(cloud: Cloud, orders: Sequence[Order]) -> Iterator[Check]:
             yield _unasked(subject, error)
             continue
         if found is None:
-            yield _problem(subject, "It is not in this account and Region.", "Push it first, or choose another.")
+            yield wrong(subject, "It is not in this account and Region.", "Push it first, or choose another.")
             continue
         yield _usable(subject, found.answer.get("ParallelDataProperties", found.answer), wanted)
 
@@ -196,18 +210,18 @@ def _data(cloud: Cloud, orders: Sequence[Order]) -> Iterator[Check]:
 def _usable(subject: str, properties: dict[str, object], orders: Sequence[Order]) -> Check:
     status, attempt = properties.get("Status"), properties.get("LatestUpdateAttemptStatus")
     if status != "ACTIVE":
-        return _problem(subject, f"It is {status} and cannot be used yet.", "Wait until it is ready.")
+        return wrong(subject, f"It is {status} and cannot be used yet.", "Wait until it is ready.")
     targets = properties.get("TargetLanguageCodes")
     has = set(targets) if isinstance(targets, list) else set()
     missing = sorted({t for order in orders for t in order.target_languages} - has)
     sources = {order.source_language for order in orders} - {properties.get("SourceLanguageCode")}
     if missing or sources:
         pairs = f"{properties.get('SourceLanguageCode')} → {', '.join(sorted(has))}"
-        return _problem(subject, f"It is for {pairs} only.", "Choose other languages, or other parallel data.")
+        return wrong(subject, f"It is for {pairs} only.", "Choose other languages, or other parallel data.")
     if attempt in ("UPDATING", "FAILED"):
         found = "It is being replaced." if attempt == "UPDATING" else "Its last update failed."
-        return Check(subject, Verdict.WARNING, found, "The version before it would be used.")
-    return _ok(subject, "It is ready and has the languages.")
+        return doubtful(subject, found, "The version before it would be used.")
+    return fine(subject, "It is ready and has the languages.")
 
 
 def _terminology(cloud: Cloud, orders: Sequence[Order]) -> Iterator[Check]:
@@ -219,15 +233,15 @@ def _terminology(cloud: Cloud, orders: Sequence[Order]) -> Iterator[Check]:
             yield _unasked(subject, error)
             continue
         if name not in known:
-            yield _problem(subject, "It is not in this account and Region.", "Import it first, or choose another.")
+            yield wrong(subject, "It is not in this account and Region.", "Import it first, or choose another.")
             continue
         wanted = {t for order in orders if order.terminology == name for t in order.target_languages}
         missing = sorted(wanted - set(known[name]))
         if missing:
             found = f"It has no terms for {', '.join(missing)}."
-            yield Check(subject, Verdict.WARNING, found, "Those languages are translated without it.")
+            yield doubtful(subject, found, "Those languages are translated without it.")
         else:
-            yield _ok(subject, "It is there and has the languages.")
+            yield fine(subject, "It is there and has the languages.")
 
 
 def _queue(cloud: Cloud, orders: Sequence[Order]) -> Iterator[Check]:
@@ -239,24 +253,16 @@ def _queue(cloud: Cloud, orders: Sequence[Order]) -> Iterator[Check]:
         return
     if waiting + len(orders) > MOST_QUEUED:
         found = f"{waiting} jobs wait already; Amazon lets {MOST_QUEUED} wait."
-        yield _problem(subject, found, "Wait until some have ended.")
+        yield wrong(subject, found, "Wait until some have ended.")
     elif running + waiting + len(orders) > MOST_AT_ONCE:
         found = f"{running} jobs of the account run and {waiting} wait; Amazon runs {MOST_AT_ONCE} at once."
-        yield Check(subject, Verdict.WARNING, found, "These will take their turn.")
+        yield doubtful(subject, found, "These will take their turn.")
     else:
-        yield _ok(subject, f"{running} other jobs of the account run now.")
-
-
-def _ok(subject: str, found: str) -> Check:
-    return Check(subject, Verdict.OK, found)
-
-
-def _problem(subject: str, found: str, advice: str) -> Check:
-    return Check(subject, Verdict.PROBLEM, found, advice)
+        yield fine(subject, f"{running} other jobs of the account run now.")
 
 
 def _unasked(subject: str, error: ServiceError) -> Check:
     """Return the check that could not be made. Raises the error when nothing at all can be asked."""
     if error.passing or error.needs_sign_in:
         raise error
-    return Check(subject, Verdict.WARNING, f"It could not be checked: {error.message}", error.advice)
+    return doubtful(subject, f"It could not be checked: {error.message}", error.advice)

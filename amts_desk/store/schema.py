@@ -193,7 +193,26 @@ ALTER TABLE parallel_data ADD COLUMN skipped_there INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE parallel_data ADD COLUMN failed_there INTEGER NOT NULL DEFAULT 0;
 """
 
-MIGRATIONS = (_FIRST, _LEXICON, _DOCUMENTS, _LANGUAGES_OF_A_JOB, _PAIRS)
+_JOURNAL = """
+-- A step of very many rows is megabytes long. Without a rowid SQLite read all of it when it looked for its neighbour;
+-- so the key stands apart, and `weight`, the length of its rows, before them.
+ALTER TABLE splice RENAME TO splice_before;
+CREATE TABLE splice (
+  id INTEGER PRIMARY KEY,
+  track_id INTEGER NOT NULL REFERENCES track ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  made_at TEXT NOT NULL, label TEXT NOT NULL, weight INTEGER NOT NULL, author TEXT NOT NULL,
+  start INTEGER NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL,
+  documents TEXT,
+  UNIQUE (track_id, number)
+);
+INSERT INTO splice (track_id, number, made_at, label, weight, author, start, old, new, documents)
+  SELECT track_id, number, made_at, label, length(old) + length(new), author, start, old, new, documents
+  FROM splice_before ORDER BY track_id, number;
+DROP TABLE splice_before;
+"""
+
+MIGRATIONS = (_FIRST, _LEXICON, _DOCUMENTS, _LANGUAGES_OF_A_JOB, _PAIRS, _JOURNAL)
 VERSION = len(MIGRATIONS)
 
 

@@ -7,7 +7,6 @@ on the disk before the next key is handled, and the journal with its position is
 from __future__ import annotations
 
 import datetime
-import gc
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 
 from amts_desk.core.alignment import Bead, BeadState
 from amts_desk.core.errors import SpliceError
+from amts_desk.core.garbage import without_collecting
 from amts_desk.core.pairs import Stamp
 from amts_desk.core.review import Decision
 from amts_desk.core.splice import Splice
@@ -116,7 +116,7 @@ class Tracks:
 
     def rows(self, track: Track[Kept]) -> list[Kept]:
         """Return the rows as they stand."""
-        with _without_collecting():
+        with without_collecting():
             found = self._database.all("SELECT data FROM row WHERE track_id = ? ORDER BY rank", (track.id,))
             return [track.rows.from_json(_decoded(data, 0)[0]) for (data,) in found]
 
@@ -129,17 +129,19 @@ class Tracks:
             position = self._position(track)
             self._apply(track, splice)
             self._database.execute("DELETE FROM splice WHERE track_id = ? AND number > ?", (track.id, position))
+            old, new = _dump(splice.old), _dump(splice.new)
             self._database.execute(
-                "INSERT INTO splice (track_id, number, made_at, label, start, old, new, documents, author)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO splice (track_id, number, made_at, label, weight, start, old, new, documents, author)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     track.id,
                     position + 1,
                     datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds"),
                     label,
+                    len(old) + len(new),
                     splice.start,
-                    _dump(splice.old),
-                    _dump(splice.new),
+                    old,
+                    new,
                     json.dumps([editions.before, editions.after]) if editions else None,
                     self._author,
                 ),
@@ -212,6 +214,12 @@ class Tracks:
             for number in (position, position + 1)
         ]
         return names[0] or "", names[1] or ""
+
+    def weight(self, track: Track[Kept], *, back: bool) -> int:
+        """Return how long what undo (`back`) or redo would read is: characters of its rows as they are stored."""
+        number = self._position(track) + (not back)
+        sql = "SELECT weight FROM splice WHERE track_id = ? AND number = ?"
+        return int(self._database.value(sql, (track.id, number)) or 0)
 
     def _id(self, chapter_id: int, kind: str, direction: str) -> int:
         where = (chapter_id, kind, direction)
@@ -320,18 +328,6 @@ class Tracks:
             ((track.id, _GAP * (i + 1), state, data) for i, (state, data) in enumerate(rows)),
         )
         self._ranks.pop(track.id, None)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Make many objects that all stay: looking for garbage among them takes as long as making them."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _text(row: Storable) -> str:

@@ -181,12 +181,18 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last step in this room."""
-        self._editor().undo()
+        if self.here == "align":
+            self.session.undo_beads()
+        else:
+            self._editor().undo()
         self.update_frame()
 
     def redo(self) -> None:
         """Do the next step of this room again."""
-        self._editor().redo()
+        if self.here == "align":
+            self.session.redo_beads()
+        else:
+            self._editor().redo()
         self.update_frame()
 
     # ---- projects ----------------------------------------------------------------------------------------------

@@ -79,6 +79,8 @@ def use(path, count):
     room.picker.tick({row.chapter.id for row in walk.session.chapter_rows()})
     walk.desk.application.processEvents()
     print(f"{'all chapters ticked':40} {(time.perf_counter() - began) * 1000:6.1f} ms", flush=True)
+    idle = time.perf_counter()
+    phase(heart, walk, "nothing at all, for comparison", lambda: time.perf_counter() > idle + 3)
     results = []
     room.start()
     results.append(phase(heart, walk, "checked, before the question", lambda: room.asking is not None))

@@ -44,6 +44,7 @@ OPERATIONS = {
     "confirm_all_above": lambda rows, row: edits.confirm_all_above(rows, row),
     "drop": lambda rows, row: edits.drop(rows, [row, len(rows) - 1]),
     "drop no more": lambda rows, row: edits.drop(rows, [row], dropped=False),
+    "tie": lambda rows, row: edits.tie(rows, row, min(row + 2, len(rows) - 1)),
     "pin": lambda rows, row: edits.pin(rows, [row]),
     "bookmark": lambda rows, row: edits.bookmark(rows, [row]),
     "need_review": lambda rows, row: edits.need_review(rows, [row], "Why?"),
@@ -320,3 +321,16 @@ def test_the_confidence_says_why(qapp, editor):
     editor.edit(Splice(0, tuple(editor.rows[:1]), (doubtful,)), "Doubt")
     assert model.index(0, CONFIDENCE).data() == "40%"
     assert model.index(0, CONFIDENCE).data(Qt.ItemDataRole.ToolTipRole) == "nothing on the other side"
+
+
+def test_an_expression_that_takes_too_long_is_refused_before_or_given_up(monkeypatch):
+    from amts_desk.core.errors import DeskError
+
+    long = [Bead((Sentence(0, 0, "a" * 5_000),), ())]
+    with pytest.raises(DeskError, match="5000 characters"):
+        Haystacks(long).matching(Query("x*a*y*b*", is_pattern=True))
+    assert list(Haystacks(long).matching(Query("b+", is_pattern=True))) == [False]
+    assert list(Haystacks(long).matching(Query("a*x*y*b", is_pattern=True))) == [False], "no b, nothing to look at"
+    monkeypatch.setattr("amts_desk.ui.models.haystack._PATIENCE", -1.0)
+    with pytest.raises(DeskError, match="too long in this chapter"):
+        Haystacks(long).matching(Query("[ab]+", is_pattern=True))

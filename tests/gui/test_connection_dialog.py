@@ -1,6 +1,9 @@
 """The connection dialog: profiles to choose, a check with a row for each thing, policies to copy, prices to edit."""
 
 import json
+import logging
+import os
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -77,6 +80,7 @@ def test_a_check_shows_signs_words_and_what_to_do(dialog):
 def test_policies_follow_the_form_and_are_copied_one_by_one(dialog):
     shown = dialog.policies
     assert "YOUR-ACCOUNT-NUMBER" in shown.text.toPlainText()
+    dialog.checks.button.click()
     dialog.show_checked(Checked((fine("identity", "me"),), "111122223333"))
     dialog._fields["bucket"].setText("other-books")
     caller = json.loads(shown.text.toPlainText())
@@ -88,6 +92,22 @@ def test_policies_follow_the_form_and_are_copied_one_by_one(dialog):
         assert copied == shown.text.toPlainText()
         assert ("sts:AssumeRole" in copied) is (name == "trust")
         assert "YOUR-" not in copied
+
+
+def test_each_profile_has_its_own_account_and_practice_gives_none(dialog):
+    def checked(account):
+        dialog.checks.button.click()
+        dialog.show_checked(Checked((fine("identity", "me"),), account))
+        return "YOUR-ACCOUNT-NUMBER" not in dialog.policies.text.toPlainText()
+
+    dialog._offline.setChecked(True)
+    assert not checked("123456789012")
+    dialog._aws.setChecked(True)
+    assert checked("111122223333")
+    dialog._fields["profile"].setText("other")
+    assert "YOUR-ACCOUNT-NUMBER" in dialog.policies.text.toPlainText()
+    dialog._fields["profile"].setText("work")
+    assert ":111122223333:" in dialog.policies.text.toPlainText()
 
 
 def test_the_check_of_the_window_reaches_the_dialog(session, dialog, tmp_path, monkeypatch):
@@ -142,3 +162,30 @@ def test_a_broken_table_of_prices_is_told_and_can_be_given_up(shown):
     assert "makes no sense" in form.said()
     form.go_back()
     assert form.fields["batch"].text() == "15.00"
+
+
+def test_no_secret_reaches_the_log_or_the_crash_window(session, tmp_path, monkeypatch, caplog):
+    """The connection to AWS breaks with a defect, while distinctive keys are in the environment and in use."""
+    from amts_desk.ui.dialogs.crash import report
+
+    secrets = ("AKIADISTINCTIVE00002", "DistinctiveSecretOfTheWindow")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", secrets[0])
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", secrets[1])
+
+    def crash(self):
+        keys = self.client("sts").meta.events, os.environ["AWS_SECRET_ACCESS_KEY"]
+        raise KeyError(len(keys))
+
+    monkeypatch.setattr(Cloud, "identity", crash)
+    told = []
+    session.crashed.connect(lambda error: told.append(report(error)))
+    session.open_project(tmp_path / "b.amts", create=True)
+    with caplog.at_level(logging.DEBUG, "amts_desk"):
+        session.set_connection(replace(AWS, profile=""))
+        logging.getLogger("amts_desk").error("%r %r", session.connection, Cloud(session.connection))
+    (text,) = told
+    assert "in crash" in text
+    stored = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    for secret in secrets:
+        assert secret not in text + caplog.text
+        assert secret.encode() not in stored

@@ -153,7 +153,7 @@ def test_runs_say_what_they_are_and_how_they_stand(room, session):
     session.project.runs.update_run(replace(run, documents=3, translated=2))
     session.runs_changed.emit()
     row = cells(room.table, 0)
-    assert row[:6] == ["1", "en → zh", "no parallel data", "1", "2 / 3", "practice"]
+    assert row[:5] == ["1", "en → zh", "no parallel data", "2 / 3", "practice"]
     assert row[-1] == "✓ done · fetched"
     room.table.choose_row(0)
     assert not room.stop_button.isEnabled()

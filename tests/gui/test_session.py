@@ -4,10 +4,11 @@ import pytest
 
 from amts_desk.core import edits, review
 from amts_desk.core.amazon import Connection
-from amts_desk.core.errors import Cancelled, DeskError
+from amts_desk.core.errors import Cancelled, DeskError, SpliceError
 from amts_desk.core.splice import Splice
 from amts_desk.desk.session import Session
 from amts_desk.desk.tasks import TaskRunner
+from amts_desk.store.tracks import Step
 from tests.gui.samples import make_project
 
 
@@ -183,7 +184,7 @@ def test_the_counts_of_a_chapter_are_those_on_disk_after_every_edit(session, tmp
 
 
 def test_an_edit_of_very_many_beads_is_written_in_the_background(late, tmp_path, monkeypatch):
-    monkeypatch.setattr("amts_desk.desk.session._LARGE", 4)
+    monkeypatch.setattr("amts_desk.desk.session.MANY", 4)
     late.open_chapter(make_project(late, tmp_path).id)
     editor = late.alignment
     before, splice = list(editor.rows), edits.confirm_all_above(editor.rows, 4)
@@ -191,21 +192,21 @@ def test_an_edit_of_very_many_beads_is_written_in_the_background(late, tmp_path,
     assert editor.rows == before, "nothing waits for it"
     track = track_of(late, late.chapter)
     late.project.tracks.splice(track, splice, "Confirm all above")
-    late.runner.finish("Confirm all above", splice)
+    late.runner.finish("Confirm all above", Step("Confirm all above", splice))
     assert all(bead.is_confirmed for bead in editor.rows)
     editor.undo()
     assert editor.rows == before == late.project.tracks.rows(track)
 
 
 def test_an_edit_made_while_another_was_written_is_not_lost(late, tmp_path, monkeypatch):
-    monkeypatch.setattr("amts_desk.desk.session._LARGE", 4)
+    monkeypatch.setattr("amts_desk.desk.session.MANY", 4)
     late.open_chapter(make_project(late, tmp_path).id)
     editor, track = late.alignment, track_of(late, late.chapter)
     splice = edits.confirm_all_above(editor.rows, 3)
     late.edit_beads(splice, "Confirm all above")
     late.project.tracks.splice(track, splice, "Confirm all above")
     editor.edit(edits.bookmark(editor.rows, [4]), "Bookmark")
-    late.runner.finish("Confirm all above", splice)
+    late.runner.finish("Confirm all above", Step("Confirm all above", splice))
     assert [bead.is_confirmed for bead in editor.rows] == [True] * 4 + [False]
     assert editor.rows == late.project.tracks.rows(track)
     editor.go_to(0)
@@ -213,9 +214,46 @@ def test_an_edit_made_while_another_was_written_is_not_lost(late, tmp_path, monk
 
 
 def test_a_large_edit_is_written_by_the_work_itself(session, tmp_path, monkeypatch):
-    monkeypatch.setattr("amts_desk.desk.session._LARGE", 4)
+    monkeypatch.setattr("amts_desk.desk.session.MANY", 4)
     session.open_chapter(make_project(session, tmp_path).id)
     session.edit_beads(edits.confirm_all_above(session.alignment.rows, 4), "Confirm all above")
     assert all(bead.is_confirmed for bead in session.alignment.rows)
     assert session.alignment.labels() == ("Confirm all above", "")
     assert session.chapter_rows()[0].confirmed == 5
+
+
+def test_while_very_many_beads_are_written_nothing_else_is(late, tmp_path, monkeypatch):
+    monkeypatch.setattr("amts_desk.desk.session.MANY", 4)
+    late.open_chapter(make_project(late, tmp_path).id)
+    splice = edits.confirm_all_above(late.alignment.rows, 4)
+    late.edit_beads(splice, "Confirm all above")
+    for refused in (late.undo_beads, lambda: late.edit_beads(edits.bookmark(late.alignment.rows, [4]), "Bookmark")):
+        with pytest.raises(SpliceError, match="still being written"):
+            refused()
+    late.project.tracks.splice(track_of(late, late.chapter), splice, "Confirm all above")
+    late.runner.finish("Confirm all above", Step("Confirm all above", splice))
+    late.edit_beads(edits.bookmark(late.alignment.rows, [4]), "Bookmark")
+    assert late.alignment.rows[4].is_bookmarked
+
+
+def test_very_many_beads_are_undone_and_redone_by_the_work(session, tmp_path, monkeypatch):
+    monkeypatch.setattr("amts_desk.desk.session.MANY", 4)
+    monkeypatch.setattr("amts_desk.desk.editor._LARGE", 100)
+    session.open_chapter(make_project(session, tmp_path).id)
+    editor, said = session.alignment, []
+    session.noted.connect(said.append)
+    before = list(editor.rows)
+    session.edit_many(lambda rows: edits.confirm(rows, range(5)), "Confirm")
+    assert all(bead.is_confirmed for bead in editor.rows)
+    after = list(editor.rows)
+    session.undo_beads()
+    assert editor.rows == before == session.project.tracks.rows(track_of(session, session.chapter))
+    assert editor.rows[0].source is after[0].source, "what is equal is the same"
+    session.redo_beads()
+    assert editor.rows == after == session.project.tracks.rows(track_of(session, session.chapter))
+    session.redo_beads()
+    session.edit_many(lambda rows: edits.confirm(rows, range(5)), "Confirm")
+    assert said == ["These beads are already confirmed, or dropped."]
+    session.undo_beads()
+    session.undo_beads()
+    assert editor.rows == []

@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from amts_desk.core.languages import LANGUAGES
-from amts_desk.endpoint.engine import Pair, Translator
+from amts_desk.endpoint.engine import LEARNED, Pair, Translator
 from amts_desk.endpoint.engines import glossary, phrases
 from amts_desk.endpoint.engines.tokens import Token, tokens, wording
 from amts_desk.endpoint.passages import MARK, Passage, passage_of
@@ -57,17 +57,26 @@ class PracticeEngine:
         self._folder = folder
         self._lock = threading.Lock()
         self._made: dict[str, Translator] = {}
+        self._turns: dict[str, threading.Lock] = {}
 
     def translator(self, source: str, target: str, examples: Sequence[Pair] = ()) -> Translator:
         """Return the translator of a language pair that has learned from `examples`."""
         told = json.dumps([_LAYOUT, source, target, list(examples)], ensure_ascii=False)
         key = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
         with self._lock:
-            found = self._made.pop(key, None) or self._make(key, source, target, examples)
-            self._made[key] = found
+            turn = self._turns.setdefault(key, threading.Lock())
+        with turn:  # learning takes minutes: it is done once, and nobody else waits for it
+            found = self._made.get(key) or self._make(key, source, target, examples)
+            self._keep(key, found)
+        return found
+
+    def _keep(self, key: str, translator: Translator) -> None:
+        with self._lock:
+            self._made.pop(key, None)
+            self._made[key] = translator
             while len(self._made) > _TRANSLATORS:
                 del self._made[next(iter(self._made))]
-        return found
+            self._turns.pop(key, None)
 
     def _make(self, key: str, source: str, target: str, examples: Sequence[Pair]) -> Translator:
         if source == target:
@@ -81,7 +90,7 @@ class PracticeEngine:
             kept = json.loads(path.read_text("utf-8"))
             known = {s: [(weight, tuple(words)) for weight, words in found] for s, found in kept["phrases"].items()}
             return phrases.Table(known, kept["ngrams"])
-        table = phrases.learn(examples, source, target)
+        table = phrases.learn(examples[:: -(-len(examples) // LEARNED)], source, target)
         self._folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=self._folder, delete=False) as file:
             json.dump({"phrases": table.phrases, "ngrams": table.ngrams}, file, ensure_ascii=False)

@@ -43,6 +43,8 @@ def write(rows: Iterable[Row], languages: tuple[str, str], stream: BinaryIO) -> 
     from docx.shared import Cm
 
     document = Document()
+    document.core_properties.author = "AMTS Desk"
+    document.core_properties.comments = ""
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
@@ -67,7 +69,7 @@ def read(data: bytes, name: str) -> ReviewFile:
         body = Document(io.BytesIO(data)).element.body
         found = read_table(_lines(body))
     # What python-docx and lxml raise for a document that is damaged inside is whatever their code runs into first.
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError, OverflowError) as error:
         raise DeskError(
             f"{name} is damaged: {error}.", "Open it in Word or LibreOffice, save it again, and bring that file in."
         ) from error
@@ -130,7 +132,8 @@ def _words(element: Any) -> Iterator[str]:
         if name == "t":
             yield child.text or ""
         elif name == "sym":
-            yield chr(int(child.get(f"{_W}char", "20"), 16))
+            number = int(child.get(f"{_W}char", "20"), 16)
+            yield "\ufffd" if 0xD800 <= number <= 0xDFFF else chr(number)
         elif name in _SIGNS:
             yield _SIGNS[name]
         else:

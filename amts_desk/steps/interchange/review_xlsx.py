@@ -42,6 +42,7 @@ def write(rows: Iterable[Row], languages: tuple[str, str], stream: BinaryIO) -> 
     from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Workbook(write_only=True)
+    book.properties.creator = "AMTS Desk"
     sheet = book.create_sheet("Review")
     sheet.freeze_panes = "A2"
     for letter, width in zip("ABCDEFGH", _WIDTHS, strict=True):
@@ -121,7 +122,13 @@ def _text(value: object, kind: str) -> tuple[str, str]:
     if kind == "b":
         return str(value).upper(), ""
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    return _CODED.sub(lambda found: chr(int(found[1], 16)), text), ""
+    return _CODED.sub(_decoded, text), ""
+
+
+def _decoded(found: re.Match[str]) -> str:
+    """Return the character of a number; half a character stays as it is written."""
+    number = int(found[1], 16)
+    return found[0] if 0xD800 <= number <= 0xDFFF else chr(number)
 
 
 def _merged_rows(sheet: bytes) -> set[int]:

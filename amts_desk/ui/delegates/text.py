@@ -63,7 +63,7 @@ class TextDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, theme.colour("selection"))
         if shown.is_first:
-            painter.fillRect(option.rect.left(), option.rect.top(), option.rect.width(), 1, theme.colour("quiet"))
+            painter.fillRect(option.rect.left(), option.rect.top(), option.rect.width(), 1, theme.colour("line"))
         area = QRectF(option.rect).adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         painter.setClipRect(area)
         painter.setPen(QPen(theme.colour("text")))

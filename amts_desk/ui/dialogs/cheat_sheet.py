@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,6 +15,8 @@ from amts_desk.ui.rooms.directory import room_title
 Group = tuple[str, list[tuple[str, str]]]
 """A title, and (key, what it does) of each line below it."""
 _COLUMNS = 3
+_LARGEST = QSize(1264, 690)
+"""What a screen of 1280×720 has room for."""
 
 
 def groups(actions: Actions, room: str) -> list[Group]:
@@ -53,7 +55,7 @@ class CheatSheet(QDialog):
         self.page.setTextFormat(Qt.TextFormat.RichText)
         self.page.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.page.setAccessibleName(_spoken(found))
-        self.page.setContentsMargins(16, 12, 16, 12)
+        self.page.setContentsMargins(12, 6, 8, 6)
         area = QScrollArea()
         area.setWidget(self.page)
         area.setWidgetResizable(True)
@@ -62,7 +64,8 @@ class CheatSheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)
-        self.resize(1180, min(660, self.page.sizeHint().height() + 8))
+        wanted = self.page.sizeHint()
+        self.resize(min(_LARGEST.width(), wanted.width() + 16), min(_LARGEST.height(), wanted.height() + 4))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with ? as well as with Esc."""
@@ -74,7 +77,7 @@ class CheatSheet(QDialog):
 
 def _page(found: list[Group]) -> str:
     cells = "".join(
-        f"<td width='33%' style='padding-right:24px'>{''.join(map(_block, column))}</td>" for column in _columns(found)
+        f"<td width='33%' style='padding-right:12px'>{''.join(map(_block, column))}</td>" for column in _columns(found)
     )
     return f"<table width='100%'><tr>{cells}</tr></table>"
 
@@ -91,10 +94,10 @@ def _block(group: Group) -> str:
     title, lines = group
     quiet = theme.colour("quiet").name()
     rows = "".join(
-        f"<tr><td style='padding:1px 12px 1px 0'><b>{html.escape(key)}</b></td><td>{html.escape(words)}</td></tr>"
+        f"<tr><td style='padding:0 10px 0 0'><b>{html.escape(key)}</b></td><td>{html.escape(words)}</td></tr>"
         for key, words in lines
     )
-    return f"<p style='color:{quiet}; margin:8px 0 2px 0'>{html.escape(title)}</p><table>{rows}</table>"
+    return f"<p style='color:{quiet}; margin:6px 0 1px 0'>{html.escape(title)}</p><table>{rows}</table>"
 
 
 def _spoken(found: list[Group]) -> str:

@@ -42,7 +42,8 @@ class ConnectionDialog(QDialog):
 
     def __init__(self, connection: Connection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._before, self._account = connection, connection.account
+        self._before = self._checked = connection
+        self._accounts = {connection.profile: connection.account}
         self.setWindowTitle(self.tr("Connection"))
         self.resize(720, 640)
         self._offline = QRadioButton(
@@ -141,14 +142,16 @@ class ConnectionDialog(QDialog):
     @Slot(object)
     def show_checked(self, checked: Checked) -> None:
         """Show what a check found."""
-        self._account = checked.account or self._account
+        if checked.account and not self._checked.is_offline:
+            self._accounts[self._checked.profile] = checked.account
         self.checks.show_checks(checked.checks)
         self._on_changed()
 
     @Slot()
     def _on_check(self) -> None:
         self.checks.show_waiting()
-        self.check_wanted.emit(self.connection())
+        self._checked = self.connection()
+        self.check_wanted.emit(self._checked)
 
     @Slot()
     def _on_accepted(self) -> None:
@@ -172,7 +175,8 @@ class ConnectionDialog(QDialog):
         """Fill the policies with what stands in the form, whose fields count only for AWS."""
         for name, field in self._fields.items():
             (self._form_box(name) or field).setEnabled(self._aws.isChecked())
-        self.policies.show_policies(policies(self.connection(), self._account))
+        chosen = self.connection()
+        self.policies.show_policies(policies(chosen, self._accounts.get(chosen.profile, "")))
 
     def _form_box(self, name: str) -> QWidget | None:
         parent = self._fields[name].parentWidget()

@@ -25,6 +25,7 @@ BORDER = " ┊ "
 """What stands between two sentences of a cell."""
 _PARAGRAPH = " ¶ "
 """What stands there where a paragraph ends."""
+_MANY = 1000
 _MOST_RUNS = 50
 """Stretches of rows that go one by one; when more go, the table begins anew."""
 Rows = npt.NDArray[np.int64]
@@ -163,10 +164,17 @@ class BeadTable(TrackTable[Bead]):
         if self._haystacks is not None:
             self._haystacks.splice(splice)
         if self.hits is not None and self.query is not None:
-            self.hits = _spliced(self.hits, start, end, [self.query.matches(bead) for bead in new])
+            self.hits = self._hits_after(self.hits, self.query, splice)
         if self._filter is not None:
             self._filter = _spliced(self._filter, start, end, [bool(np.any(self._filter[start:end]))] * len(new))
         self.order[self.order >= end] += len(new) - len(splice.old)
+
+    def _hits_after(self, hits: Mask, query: Query, splice: Splice[Bead]) -> Mask:
+        """Return what is found after a splice: of a few beads each is looked at, of very many all at once."""
+        if len(splice.new) > _MANY:
+            return self._matching(query)
+        found = [query.matches(bead) for bead in splice.new]
+        return _spliced(hits, splice.start, splice.start + len(splice.old), found)
 
     def _tell_changed(self, start: int, length: int) -> None:
         places = np.flatnonzero(self._within(start, length))

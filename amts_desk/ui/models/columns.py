@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,11 @@ from amts_desk.ui.delegates.confidence import HIGH
 
 Mask = npt.NDArray[np.bool_]
 _STATES = {state: number for number, state in enumerate(BeadState)}
+_NUMBERS = {state.value: number for state, number in _STATES.items()}
 _UNEVEN, _BOOKMARKED = 8, 16
+# A hundred thousand beads are looked through within a frame or two: by functions that are not written in Python.
+_confidence, _state, _is_bookmarked = map(attrgetter, ("confidence", "state._value_", "is_bookmarked"))
+_source, _target = attrgetter("source"), attrgetter("target")
 
 
 class BeadColumns:
@@ -81,15 +86,14 @@ class BeadColumns:
 
 
 def _confidences(beads: Sequence[Bead]) -> npt.NDArray[np.float32]:
-    return np.fromiter((bead.confidence for bead in beads), np.float32, len(beads))
+    return np.fromiter(map(_confidence, beads), np.float32, len(beads))
 
 
 def _marks(beads: Sequence[Bead]) -> npt.NDArray[np.uint8]:
-    return np.fromiter(map(_mark, beads), np.uint8, len(beads))
-
-
-def _mark(bead: Bead) -> int:
-    mark = _STATES[bead.state]
-    if len(bead.source) != 1 or len(bead.target) != 1:
-        mark |= _UNEVEN
-    return mark | _BOOKMARKED if bead.is_bookmarked else mark
+    count = len(beads)
+    states = np.fromiter(map(_NUMBERS.__getitem__, map(_state, beads)), np.uint8, count)
+    sides = [np.fromiter(map(len, map(side, beads)), np.int64, count) for side in (_source, _target)]
+    is_uneven = (sides[0] != 1) | (sides[1] != 1)
+    marked = np.fromiter(map(_is_bookmarked, beads), np.bool_, count)
+    found: npt.NDArray[np.uint8] = states + np.uint8(_UNEVEN) * is_uneven + np.uint8(_BOOKMARKED) * marked
+    return found

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from time import perf_counter
 
 import numpy as np
 
 from amts_desk.core.alignment import Bead, Sentence
+from amts_desk.core.errors import DeskError
 from amts_desk.core.search import Query
 from amts_desk.core.splice import Splice
 from amts_desk.ui.models.columns import Mask
 
+_PATIENCE = 1.0
+"""Seconds after which a search is given up."""
+_STRETCH = 2000
+"""Lines that are searched between two looks at the clock."""
 _BORDER = "\x1f"
 """Between two sentences of a line."""
 
@@ -50,10 +56,23 @@ class Haystack:
             found = np.zeros(len(self._lines), np.bool_)
             rows = np.flatnonzero(~known).tolist()
         else:
-            found = np.fromiter(map(bool, map(find, self._lines)), np.bool_, len(self._lines))
+            found = self._found_in_lines(query)
             rows = self._joined()
+        began = perf_counter()
         for row in rows:  # what reaches over the border of two sentences is nothing found
+            query.require_quick(len(self._lines[row]))
             found[row] = any(map(find, self._lines[row].split(_BORDER)))
+            _require_time(began)
+        return found
+
+    def _found_in_lines(self, query: Query) -> Mask:
+        """Search all lines as they are, looking at the clock now and then."""
+        query.require_quick(max(map(len, self._lines), default=0))
+        found, find, began = np.zeros(len(self._lines), np.bool_), query.pattern.search, perf_counter()
+        for start in range(0, len(self._lines), _STRETCH):
+            lines = self._lines[start : start + _STRETCH]
+            found[start : start + _STRETCH] = np.fromiter(map(bool, map(find, lines)), np.bool_, len(lines))
+            _require_time(began)
         return found
 
     def _joined(self) -> list[int]:
@@ -71,6 +90,8 @@ class Haystacks:
     def splice(self, splice: Splice[Bead]) -> None:
         """Follow one splice."""
         start, end = splice.start, splice.start + len(splice.old)
+        if len(splice.old) == len(splice.new) and all(map(_has_same_texts, splice.old, splice.new)):
+            return
         self._source.splice(start, end, [bead.source for bead in splice.new])
         self._target.splice(start, end, [bead.target for bead in splice.new])
 
@@ -80,6 +101,15 @@ class Haystacks:
             found = self._source.matching(query)
             return found | self._target.matching(query, found)
         return (self._source if query.where == "source" else self._target).matching(query)
+
+
+def _has_same_texts(one: Bead, other: Bead) -> bool:
+    return one.source is other.source and one.target is other.target
+
+
+def _require_time(began: float) -> None:
+    if perf_counter() - began > _PATIENCE:
+        raise DeskError("This expression takes too long in this chapter.", "Make it simpler, or search for plain text.")
 
 
 def folded(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
@@ -156,7 +156,7 @@ class AlignRoom(BeadPage):
             rows = [self.model.number(place) for place in places]
             with self.shown_once():
                 if any(not self.beads[row].is_settled for row in rows):
-                    self.carry_out(edits.confirm(self.beads, rows), self.tr("Confirm"))
+                    self.do_all(lambda beads: edits.confirm(beads, rows), rows, self.tr("Confirm"))
                 self.table.choose_row(min(places[-1] + 1, self.model.rowCount() - 1))
 
     def confirm_suspicious(self) -> None:
@@ -168,7 +168,7 @@ class AlignRoom(BeadPage):
     def confirm_above(self) -> None:
         """Confirm every bead that is shown from the first to the selected one."""
         rows = self.model.order[: self.table.currentIndex().row() + 1].tolist()
-        self.do(lambda: edits.confirm_all(self.beads, rows), self.tr("Confirm all above"))
+        self.do_all(lambda beads: edits.confirm_all(beads, rows), rows, self.tr("Confirm all above"))
 
     def confirm_sure(self) -> None:
         """Ask from which confidence on everything is to be confirmed, and say how many beads that are."""
@@ -179,7 +179,7 @@ class AlignRoom(BeadPage):
     def unconfirm(self) -> None:
         """Take the confirmation of the selected beads back."""
         rows = self.chosen()
-        self.do(lambda: edits.confirm(self.beads, rows, confirmed=False), self.tr("Unconfirm"))
+        self.do_all(lambda beads: edits.confirm(beads, rows, confirmed=False), rows, self.tr("Unconfirm"))
 
     def need_review(self) -> None:
         """Ask why the selected beads need review."""
@@ -192,7 +192,7 @@ class AlignRoom(BeadPage):
         """Drop the selected beads; restore them when all are dropped."""
         self._switch(
             lambda bead: bead.is_dropped,
-            lambda rows, on: edits.drop(self.beads, rows, dropped=on),
+            lambda beads, rows, on: edits.drop(beads, rows, dropped=on),
             (self.tr("Drop"), self.tr("Restore")),
         )
 
@@ -200,7 +200,7 @@ class AlignRoom(BeadPage):
         """Pin the selected beads; unpin them when all have a pin."""
         self._switch(
             lambda bead: bead.has_pin,
-            lambda rows, on: edits.pin(self.beads, rows, pinned=on),
+            lambda beads, rows, on: edits.pin(beads, rows, pinned=on),
             (self.tr("Pin"), self.tr("Unpin")),
         )
 
@@ -234,7 +234,7 @@ class AlignRoom(BeadPage):
         """Bookmark the selected beads; take the bookmarks away when all have one."""
         self._switch(
             lambda bead: bead.is_bookmarked,
-            lambda rows, on: edits.bookmark(self.beads, rows, marked=on),
+            lambda beads, rows, on: edits.bookmark(beads, rows, marked=on),
             (self.tr("Bookmark"), self.tr("Remove the bookmark")),
         )
 
@@ -356,13 +356,13 @@ class AlignRoom(BeadPage):
     def _switch(
         self,
         is_set: Callable[[Bead], bool],
-        make: Callable[[list[int], bool], Splice[Bead]],
+        make: Callable[[Sequence[Bead], list[int], bool], Splice[Bead]],
         labels: tuple[str, str],
     ) -> None:
         """Switch something on for the selected beads, or off where all have it."""
         rows = [row for row in self.chosen() if row < len(self.beads)]
         on = not all(is_set(self.beads[row]) for row in rows)
-        self.do(lambda: make(rows, on), labels[0 if on else 1])
+        self.do_all(lambda beads: make(beads, rows, on), rows, labels[0 if on else 1])
 
     def _go_in_queue(self, step: int) -> None:
         """Go on in the queue from where it was left, wherever the cursor has been since; around at its end."""
@@ -388,7 +388,7 @@ class AlignRoom(BeadPage):
     def _on_note(self) -> None:
         rows, note = self.chosen(), self._note.text().strip()
         self.note_bar.close_bar()
-        self.do(lambda: edits.need_review(self.beads, rows, note), self.tr("Needs review"))
+        self.do_all(lambda beads: edits.need_review(beads, rows, note), rows, self.tr("Needs review"))
 
     def _sure(self) -> list[int]:
         return edits.sure_rows(self.beads, self._share.value() / 100)
@@ -404,4 +404,4 @@ class AlignRoom(BeadPage):
         rows, share = self._sure(), self._share.value()
         self.sure_bar.close_bar()
         label = self.tr("Confirm everything from {0} %").format(share)
-        self.do(lambda: edits.confirm(self.beads, rows), label)
+        self.do_all(lambda beads: edits.confirm(beads, rows), rows, label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -16,7 +16,7 @@ from amts_desk.core.document import Kind
 from amts_desk.core.errors import SpliceError
 from amts_desk.core.outlook import FEW
 from amts_desk.core.splice import Splice
-from amts_desk.desk.session import Session
+from amts_desk.desk.session import MANY, Session
 from amts_desk.ui.actions import with_key
 from amts_desk.ui.delegates.confidence import ConfidenceDelegate
 from amts_desk.ui.delegates.state import StateDelegate
@@ -156,6 +156,7 @@ class BeadPage(Room):
         """Show table, detail and editor in the size of now; the rows grow with it."""
         self.table.verticalHeader().setDefaultSectionSize(self._text.row_height())
         self.table.viewport().update()
+        self.table.scrollTo(self.table.currentIndex())
         for field in (self.editor.source, self.editor.target):
             field.resize_text()
         self._show_detail()
@@ -213,14 +214,26 @@ class BeadPage(Room):
                 self.select(min(then, len(self.beads) - 1))
         return True
 
+    def do_all(self, make: Callable[[Sequence[Bead]], Splice[Bead]], rows: Collection[int], label: str) -> bool:
+        """Carry out an edit of the beads in `rows` as `do`; that of very many is made in the background as well."""
+        if len(rows) <= MANY:
+            return self.do(lambda: make(self.beads), label)
+        self.keep()
+        try:
+            self.session.edit_many(make, label)
+        except SpliceError as error:
+            self.session.noted.emit(str(error))
+            return False
+        return True
+
     @contextmanager
     def shown_once(self) -> Iterator[None]:
         """Show the bead below the table when all of this is done, and not in between."""
-        self._is_busy = True
+        before, self._is_busy = self._is_busy, True
         try:
             yield
         finally:
-            self._is_busy = False
+            self._is_busy = before
             self._show_detail()
 
     def carry_out(self, splice: Splice[Bead], label: str) -> None:

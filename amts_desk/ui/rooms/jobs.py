@@ -86,15 +86,16 @@ class JobsRoom(Room):
                 Column(self.tr("Run"), lambda r: str(r.number), is_number=True),
                 Column(self.tr("Direction"), lambda r: f"{r.source_language} → {r.target_language}"),
                 Column(self.tr("With"), self._with_what),
-                Column(self.tr("Chapters"), lambda r: str(len(r.chapters)), is_number=True),
                 Column(self.tr("Documents"), _progress, self._progress_tip, is_number=True),
                 Column(self.tr("Cost"), self._cost, self._cost_tip, is_number=True),
-                Column(self.tr("Started"), _started),
+                Column(
+                    self.tr("Started"), lambda r: _started(r, "%m-%d %H:%M"), lambda r: _started(r, "%Y-%m-%d %H:%M")
+                ),
                 Column(self.tr("State"), self._state, lambda r: f"{r.job_id} {r.message}".strip()),
             ],
             self,
         )
-        self.table = Table(self._runs, self.tr("Runs"), (44, 76, 0, 74, 84, 74, 124, 150), 30)
+        self.table = Table(self._runs, self.tr("Runs"), (46, 88, 0, 100, 78, 104, 160), 30)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.table.activated.connect(self.open_review)
         self.detail = RunDetail(self.session)
@@ -315,8 +316,8 @@ class JobsRoom(Room):
         return self.tr("{0} · terms {1}").format(words, run.terminology) if run.terminology else words
 
     def _progress_tip(self, run: Run) -> str:
-        return self.tr("Translated: {0} of {1} · with errors: {2}").format(
-            run.translated, run.documents, run.with_errors
+        return self.tr("Chapters: {0} · documents translated: {1} of {2} · with errors: {3}").format(
+            len(run.chapters), run.translated, run.documents, run.with_errors
         )
 
     def _cost(self, run: Run) -> str:
@@ -351,10 +352,10 @@ class JobsRoom(Room):
 
 
 def _progress(run: Run) -> str:
-    """Return how many documents of the job are translated, as the service counts them."""
-    return f"{run.translated} / {run.documents}" if run.documents else "–"
+    """Return how many documents of the job are translated, as the service counts them; before it does, how many go."""
+    return f"{run.translated} / {run.documents}" if run.documents else str(len(run.chapters))
 
 
-def _started(run: Run) -> str:
+def _started(run: Run, form: str) -> str:
     """Return when a run was started by the clock on the wall; it is stored in UTC."""
-    return f"{datetime.fromisoformat(run.started_at).astimezone():%Y-%m-%d %H:%M}" if run.started_at else "–"
+    return f"{datetime.fromisoformat(run.started_at).astimezone():{form}}" if run.started_at else "–"

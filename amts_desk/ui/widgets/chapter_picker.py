@@ -51,9 +51,10 @@ class ChapterPicker(QListWidget):
         return [self._chapter(i) for i in range(self.count()) if self._is_ticked(i)]
 
     def current(self) -> Chapter | None:
-        """Return the chapter the cursor is on, or else the first ticked one."""
-        at = self.currentRow()
-        return self._chapter(at) if at >= 0 else next(iter(self.chosen()), None)
+        """Return the chapter the cursor is on if it is ticked, else the first ticked one, else that of the cursor."""
+        chosen = self.chosen()
+        here = self._chapter(self.currentRow()) if self.currentRow() >= 0 else None
+        return here if here in chosen or not chosen else chosen[0]
 
     def others(self) -> list[Chapter]:
         """Return the chapters without a tick."""

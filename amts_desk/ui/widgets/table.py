@@ -65,7 +65,8 @@ class Table(QTableView):
 
     def chosen_rows(self) -> list[int]:
         """Return the numbers of the selected rows in order."""
-        return sorted({index.row() for index in self.selectionModel().selectedRows()})
+        ranges = self.selectionModel().selection().toList()
+        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
 
     def choose_row(self, row: int) -> None:
         """Select one row and nothing else, whatever keys are held down, and bring it into sight."""

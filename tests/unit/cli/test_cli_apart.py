@@ -70,6 +70,8 @@ def test_texts_pairs_and_scores_without_qt(without_qt, tmp_path):
 
 def test_project_and_service_without_qt(without_qt, tmp_path, project):
     called(without_qt, "export", project, "--format", "tmx", "-o", tmp_path / "out.tmx")
+    called(without_qt, "export", project, "--format", "xlsx", "-o", tmp_path / "out.xlsx")
+    called(without_qt, "import-review", project, tmp_path / "out.xlsx")
     at = ("--project", project)
     called(without_qt, "parallel-data", "create", "Book", *at, "--hold-out", "05-post-editing", "--no-wait")
     called(without_qt, "parallel-data", "list", *at)

@@ -5,8 +5,10 @@ What stands for AWS is a running endpoint that AWS_ENDPOINT_URL leads to: to the
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +17,11 @@ from amts_desk.aws.cloud import Cloud
 from amts_desk.aws.translate import Translate
 from amts_desk.core.amazon import Connection
 from amts_desk.core.checks import fine
+from amts_desk.flows.aligning import align_chapters
+from amts_desk.flows.importing import import_chapters
+from amts_desk.steps.read.pairing import find_pairs
 from amts_desk.store.places import resource
+from amts_desk.store.project import Project
 from tests.unit.cli.calling import done
 
 SAMPLE = resource("sample")
@@ -49,11 +55,19 @@ def aws(endpoint, monkeypatch, tmp_path):
     return ["--region", endpoint["region"], "--bucket", endpoint["bucket"], "--role-arn", endpoint["role_arn"]]
 
 
-@pytest.fixture
-def project(capsys, tmp_path):
-    path = tmp_path / "book.amts"
-    done(capsys, "import", path, SAMPLE / "en", SAMPLE / "zh", "--source-lang", "en", "--target-lang", "zh")
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    """The sample book as a project, read and aligned once for all tests."""
+    path = tmp_path_factory.mktemp("book") / "book.amts"
+    pairs = find_pairs([SAMPLE / "en", SAMPLE / "zh"], "en", "zh").pairs
+    with Project.open(path, create=True) as project:
+        align_chapters(project, import_chapters(project, pairs).new)
     return path
+
+
+@pytest.fixture
+def project(book, tmp_path):
+    return Path(shutil.copy(book, tmp_path))
 
 
 def configuration(folder, endpoint):
@@ -104,9 +118,9 @@ def test_nothing_starts_at_aws_unasked(capsys, tmp_path, project, aws, endpoint,
     options = [] if "CONFIG" in words else aws
     said = refusal(capsys, *[given.get(word, word) for word in words], *options)
     assert said[-1] == "amts-desk: This goes to AWS and may cost money, and nobody was asked. Add --yes to agree."
-    assert endpoint["bucket"] in said[0], "where it goes is told first"
+    assert endpoint["bucket"] in said[-2], "where it goes is told before"
     if words[0] != "parallel-data":
-        assert "unverified; check aws.amazon.com/translate/pricing" in said[0]
+        assert "unverified; check aws.amazon.com/translate/pricing" in said[-2]
     cloud = Cloud(Connection(endpoint["region"], endpoint["bucket"], is_offline=False))
     assert Translate(cloud).jobs() == Translate(cloud).all_parallel_data() == []
     assert list(Bucket(cloud).keys(f"s3://{endpoint['bucket']}/")) == []
@@ -159,8 +173,6 @@ def test_policies_are_filled_and_can_be_taken_one_by_one(capsys, aws, endpoint):
 
 
 def test_policies_of_a_project_with_another_profile(capsys, tmp_path, project, aws, monkeypatch):
-    from amts_desk.store.project import Project
-
     with Project.open(project) as opened:
         connection = Connection(
             "eu-west-1", "mine", "here", profile="translators", account="444455556666", is_offline=False
@@ -210,7 +222,7 @@ def test_no_secret_is_logged_told_or_stored(tmp_path, project, aws, endpoint):
         assert secret.encode() not in stored
 
 
-def test_signed_addresses_are_logged_told_and_stored_nowhere(tmp_path, project, aws):
+def test_signed_addresses_are_logged_told_and_stored_nowhere(capsys, tmp_path, project, aws):
     """Amazon answers a question about parallel data with links that whoever has them may use for half an hour."""
     pushed = ["parallel-data", "create", "Book", "--project", str(project), "--yes", *aws]
     shown = ""
@@ -221,7 +233,7 @@ def test_signed_addresses_are_logged_told_and_stored_nowhere(tmp_path, project, 
     ):
         ran = subprocess.run([sys.executable, "-m", "amts_desk", "--debug", *words], capture_output=True, check=True)
         shown += (ran.stdout + ran.stderr).decode()
-    subprocess.run([sys.executable, "-m", "amts_desk", "parallel-data", "delete", "Book", *aws], check=True)
+    done(capsys, "parallel-data", "delete", "Book", *aws)
     stored = b"".join(path.read_bytes() for path in tmp_path.rglob("*.amts*"))
     assert "Book  ACTIVE" in shown
     assert "Signature" not in shown

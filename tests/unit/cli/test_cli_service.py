@@ -191,3 +191,45 @@ def test_doctor_looks_at_the_connection(capsys, over):
     found = {check["name"]: check for check in json.loads(capsys.readouterr().out)["checks"]}
     assert not found["identity"]["ok"]
     assert found["identity"]["advice"]
+
+
+@pytest.fixture
+def two_languages(capsys, tmp_path):
+    path = tmp_path / "two.amts"
+    for code in ("zh", "es"):
+        done(capsys, "import", path, SAMPLE / "en", SAMPLE / code, "--source-lang", "en", "--target-lang", code)
+    return path
+
+
+def test_one_job_into_two_languages(capsys, two_languages, over):
+    directions = ("--direction", "en-zh", "en-es", "--chapters", "01-why-translate")
+    job = ("jobs", "start", "--project", two_languages, *directions, *over)
+    started = json.loads(done(capsys, *job, "--json"))["runs"]
+    assert [run["direction"] for run in started] == ["en-zh", "en-es"]
+    assert len({run["JobId"] for run in started}) == 1
+    fetch = ("jobs", "fetch", started[0]["JobId"], "--project", two_languages, *over)
+    fetched = json.loads(done(capsys, *fetch, "--json"))["runs"]
+    assert [(run["fetched"], run["documents"]["translated"]) for run in fetched] == [(True, 1), (True, 1)]
+    again = json.loads(done(capsys, *job, "--json"))["runs"]
+    assert [run["run"] for run in again] == [1, 2]
+    assert len(json.loads(done(capsys, *job, "--again", "--json"))["runs"]) == 2
+    assert "one source language" in told(capsys, *job, "--direction", "en-zh", "zh-en")
+
+
+def test_a_check_sends_nothing_and_says_what_is_in_the_way(capsys, project, over):
+    job = ("jobs", "start", "--project", project, "--chapters", "01-why-translate", *over)
+    checks = json.loads(done(capsys, *job, "--check", "--json"))["checks"]
+    assert {check["verdict"] for check in checks} == {"ok"}
+    assert "It is not in this account" in done(capsys, *job, "--check", "--parallel-data", "Nothing", code=1)
+    assert "It is not in this account" in told(capsys, *job, "--terminology", "Nothing")
+    assert json.loads(done(capsys, "jobs", "list", "--project", project, "--json", *over))["runs"] == []
+
+
+def test_a_preview_of_the_first_sentences(capsys, project, over):
+    arguments = ("jobs", "preview", "01-why-translate", "--project", project, "--sentences", "2", *over)
+    sentences = json.loads(done(capsys, *arguments, "--json"))["sentences"]
+    assert sentences[0]["source"] == "Why Translate a Textbook"
+    assert len(sentences) == 2
+    assert all(sentence["translation"] for sentence in sentences)
+    assert "Why Translate a Textbook\n  " in done(capsys, *arguments)
+    assert "needs a project" in told(capsys, "jobs", "preview", "01-why-translate", *over)

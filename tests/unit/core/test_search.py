@@ -69,14 +69,27 @@ def test_what_is_no_expression_is_said(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["(a+)+b", "(a*)*", "((ab)*c)*x", "(?:x+y?)+$", "(a|b+)*c", "(?=(a+)+)b", "(.+)*?x", "(a|aa)+$", "(foo|bar)*x"],
+    [
+        "(a+)+b",
+        "(a*)*",
+        "((ab)*c)*x",
+        "(?:x+y?)+$",
+        "(a|b+)*c",
+        "(?=(a+)+)b",
+        "(.+)*?x",
+        "(a|aa)+$",
+        "(foo|bar)*x",
+        "(a{1,3})+",
+        "(a?a)*b",
+        "(a{1,99}){1,99}",
+    ],
 )
 def test_what_may_take_for_ever_is_refused(text):
     with pytest.raises(DeskError, match="for ever"):
         _ = Query(text, is_pattern=True).pattern
 
 
-@pytest.mark.parametrize("text", [r"\d+", "a+b*", "(ab)+", r"[A-Z]\w+ \d{4}", "(a{1,3})+", "(?i:x)|y+"])
+@pytest.mark.parametrize("text", [r"\d+", "a+b*", "(ab)+", r"[A-Z]\w+ \d{4}", "(a{2})+", "(a{1,3}){2}", "(?i:x)|y+"])
 def test_plain_repetitions_are_allowed(text):
     assert Query(text, is_pattern=True).pattern
 
@@ -112,3 +125,30 @@ def test_plain_text_is_replaced_as_python_does(text, wanted, words, is_cased):
     found = replacements([bead([text], [])], [0], Query(wanted, is_cased=is_cased), words)
     expected = re.sub(re.escape(wanted), lambda _: words, text, flags=flags)
     assert (found[0].source[0] if found else text) == (expected if expected.strip() else text)
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "is_quick"),
+    [
+        (r"\d+", 5_000, True),
+        (".*a.*b", 300, True),
+        (".*a.*b", 2_000, False),
+        (".*a.*b.*c.*d", 60, True),
+        (".*a.*b.*c.*d", 1_000, False),
+        ("(a?)" * 30 + "a" * 30, 40, False),
+        ("(foo|bar)(x|y)", 5_000, True),
+        ("(a{1,9}){1,9}b", 100, False),
+        (r"\bneural\b.{0,40}network", 900, True),
+    ],
+)
+def test_what_may_take_long_in_a_long_sentence_is_refused_there(text, length, is_quick):
+    query = Query(text, is_pattern=True)
+    if is_quick:
+        query.require_quick(length)
+        return
+    with pytest.raises(DeskError, match=f"{length} characters"):
+        query.require_quick(length)
+
+
+def test_plain_text_is_quick_however_long_a_sentence_is():
+    Query("a.*b").require_quick(10_000_000)

@@ -180,3 +180,40 @@ def test_tmx_with_an_outer_document_type_is_read_without_it():
 def test_tmx_without_source_language_or_not_well_formed_is_refused(header):
     with pytest.raises(ImportFailedError):
         tmx(unit("One", "一"), header=header)
+
+
+def test_a_tuv_without_a_segment_fails_its_unit():
+    bare = '<tu><tuv xml:lang="en"><seg>One</seg></tuv><tuv xml:lang="zh"/></tu>'
+    imported, errors = tmx(bare + unit("Two", "二"))
+    assert counts(imported) == (1, 0, 1)
+    assert errors["messages"] == [{"content": "Number 1 TU element", "message": "A tuv has no seg element."}]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<html><header srclang='en'/></html>",
+        '<tmx version="1.4"><header srclang="en"/></tmx>'.encode("utf-16"),
+        b'<?xml version="1.0" encoding="ISO-8859-1"?><tmx version="1.4"><header srclang="en"/><body>\xe9</body></tmx>',
+    ],
+)
+def test_other_xml_and_other_encodings_are_refused(body):
+    with pytest.raises(ImportFailedError):
+        seen(read_tmx, io.BytesIO(body))
+
+
+def test_a_segment_without_end_is_only_too_long():
+    imported, _ = tmx(unit("x" * 5_000_000, "长") + unit("One", "一"))
+    assert counts(imported) == (1, 1, 0)
+
+
+def test_a_line_without_end_is_refused():
+    with pytest.raises(ImportFailedError, match="longer than"):
+        table("en,zh\n" + "x" * 10_000_000 + ",y\n")
+
+
+def test_the_error_file_has_an_end_and_the_counts_have_none():
+    imported, errors = table("en,zh\nOne,一\n" + "=,x\n" * 10_005)
+    assert counts(imported) == (1, 0, 10_005)
+    assert errors["summary"]["record_error_count"] == 10_005
+    assert len(errors["messages"]) == 10_000

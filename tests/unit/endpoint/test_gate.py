@@ -2,7 +2,10 @@
 
 import _socket
 import io
+import os
 import socket
+import sys
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
@@ -144,3 +147,27 @@ def test_it_listens_on_this_machine_only(endpoint):
     with socket.socket() as other, pytest.raises(OSError, match=r"refused|assign|unreachable"):
         # 127.0.0.2 is this machine as well, so a server on all addresses would answer there.
         _socket.socket.connect(other, ("127.0.0.2", address.port))
+
+
+def listening(pid):
+    """Return (address, port) of every socket on which a process listens, in IPv4 and IPv6; Linux only."""
+    inodes = {os.stat(f"/proc/{pid}/fd/{number}").st_ino for number in os.listdir(f"/proc/{pid}/fd")}
+    found = []
+    for name in ("tcp", "tcp6"):
+        for row in Path(f"/proc/{pid}/net/{name}").read_text().splitlines()[1:]:
+            _, local, _, state, *_, inode = row.split()[:10]
+            if state == "0A" and int(inode) in inodes:
+                address, _, port = local.partition(":")
+                found.append((address, int(port, 16)))
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_every_socket_of_it_is_local_and_guarded(endpoint):
+    sockets = listening(endpoint._process.pid)
+    assert sockets == [("0100007F", urlsplit(endpoint.url).port)]
+    signed = {"Authorization": SIGNED.format(key=endpoint.access_key)}
+    for _, port in sockets:
+        for headers in ({}, {"Origin": "null"}, signed | {"Origin": "http://127.0.0.1"}):
+            for method in ("GET", "POST", "PUT", "DELETE", "OPTIONS", "HEAD"):
+                assert status_of(Request(f"http://127.0.0.1:{port}/x/y", headers=headers, method=method)) == 403

@@ -7,10 +7,11 @@ from contextlib import suppress
 import pytest
 
 from amts_desk.endpoint import memory
+from amts_desk.endpoint import snapshot as snapshot_module
 from amts_desk.endpoint.service import TranslateService
 from amts_desk.endpoint.snapshot import Snapshot
 from amts_desk.endpoint.surroundings import StateLock, Surroundings
-from tests.unit.endpoint.conftest import ACCOUNT, REGION
+from tests.unit.endpoint.conftest import ACCOUNT, REGION, until
 
 
 class EndedError(OSError):
@@ -39,6 +40,7 @@ class ToldLock(StateLock):
 def snapshot(world, tmp_path, monkeypatch):
     """The state of the small world on disk, and nothing else of the cloud."""
     monkeypatch.setattr(memory, "buckets", lambda kept: [])
+    monkeypatch.setattr(memory, "objects", list)
     monkeypatch.setattr(memory, "roles", list)
     monkeypatch.setattr(memory, "services", lambda: {REGION: world.service.dump()})
     monkeypatch.setattr(memory, "restore_services", lambda states: None)
@@ -133,3 +135,37 @@ def test_closing_waits_for_nobody_who_waits(snapshot):
         snapshot.lock.__exit__()
     waiting.join()
     assert entered == []
+
+
+def test_many_who_wait_are_saved_at_once(world, snapshot, monkeypatch):
+    """A hundred jobs that start together would otherwise put the whole state on disk a hundred times."""
+    serve(world, snapshot, world.waiting.append, snapshot.save)
+    world.put("in/a.txt", "One")
+    written, first, go_on = [], threading.Event(), threading.Event()
+    write = snapshot_module._write
+
+    def slow_write(path, pieces):
+        write(path, pieces)
+        written.append(path.name)
+        first.set()
+        go_on.wait()
+
+    monkeypatch.setattr(snapshot_module, "_write", slow_write)
+    answers = []
+    asking = [
+        threading.Thread(target=lambda token=str(number): answers.append(world.start(ClientToken=token)))
+        for number in range(20)
+    ]
+    asking[0].start()
+    first.wait()
+    for thread in asking[1:]:
+        thread.start()
+    everyone = lambda: len(world.call("ListTextTranslationJobs")["TextTranslationJobPropertiesList"])  # noqa: E731
+    until(everyone, lambda count: count == 20)
+    assert answers == []
+    go_on.set()
+    for thread in asking:
+        thread.join()
+    assert len(set(answers)) == 20
+    assert len(written) < 6
+    assert len(json.loads((snapshot._index).read_text("utf-8"))["translate"][REGION]["jobs"]) == 20

@@ -2,6 +2,8 @@
 
 import json
 
+from amts_desk.endpoint import parallel_data
+
 TMX = (
     '<tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="en"><seg>One</seg></tuv>'
     '<tuv xml:lang="zh"><seg>一</seg></tuv></tu></body></tmx>'
@@ -87,6 +89,11 @@ def test_one_create_or_update_runs_at_a_time(world):
     for operation, request in [("CreateParallelData", second), ("UpdateParallelData", update)]:
         assert world.code(operation, **request) == "ConcurrentModificationException"
     assert world.code("DeleteParallelData", Name="first") == "ConcurrentModificationException"
+    world.tick()
+    world.call("DeleteParallelData", Name="first")
+    assert world.code("UpdateParallelData", **update) == "ConcurrentModificationException"
+    world.tick()
+    world.create("first", ClientToken="again")
     world.tick()
     world.call("UpdateParallelData", **update)
     assert world.code("CreateParallelData", **second) == "ConcurrentModificationException"
@@ -216,3 +223,64 @@ def test_a_restart_changes_nothing_that_was_finished(world):
     world.restart()
     assert world.properties() == before
     assert world.waiting == []
+
+
+def test_a_delete_holds_nobody_up(world):
+    world.create("old")
+    world.tick()
+    world.call("DeleteParallelData", Name="old")
+    assert world.create("new")["Status"] == "CREATING"
+    config = {"S3Uri": "s3://desk/pd/old", "Format": "CSV"}
+    again = {"Name": "old", "ParallelDataConfig": config, "ClientToken": "o"}
+    assert world.code("CreateParallelData", **again) == "ConflictException"
+
+
+def test_a_file_in_another_region_or_too_large_fails(world, monkeypatch):
+    world.cloud.objects["far", "pd.csv"] = b"en,zh\nOne,\xe4\xb8\x80\n"
+    config = {"S3Uri": "s3://far/pd.csv", "Format": "CSV"}
+    world.call("CreateParallelData", Name="far", ParallelDataConfig=config, ClientToken="t")
+    world.tick()
+    assert world.properties("far")["Message"] == "The bucket far is in eu-west-1, not in us-east-1."
+    monkeypatch.setattr(parallel_data, "LARGEST_FILE", 10)
+    world.create("large")
+    world.tick()
+    assert "10 are allowed" in world.properties("large")["Message"]
+
+
+def test_the_number_of_resources_has_a_limit(world, monkeypatch):
+    monkeypatch.setattr(parallel_data, "MOST", 1)
+    world.create("first")
+    world.tick()
+    config = {"S3Uri": "s3://desk/pd/first", "Format": "CSV"}
+    request = {"Name": "second", "ParallelDataConfig": config, "ClientToken": "2"}
+    assert world.code("CreateParallelData", **request) == "LimitExceededException"
+
+
+def test_of_many_records_the_engine_learns_some_and_says_so(world, monkeypatch):
+    monkeypatch.setattr(parallel_data, "REMEMBERED", 4)
+    monkeypatch.setattr(parallel_data, "LEARNED", 3)
+    rows = "".join(f"{number},{number}\n" for number in range(10))
+    world.create(text=f"en,zh\n{rows}")
+    world.tick()
+    said = "Of the 10 records the offline practice engine knows 4 by heart and learns phrases from 3."
+    assert (world.properties()["Message"], world.properties()["ImportedRecordCount"]) == (said, 10)
+    world.put("in/a.txt", "One")
+    number = world.start(ParallelDataNames=["book"])
+    world.settle()
+    assert world.job(number)["Message"] == said
+    assert world.engine.asked[-1][2] == [(n, n) for n in ("0", "3", "5", "8")]
+
+
+def test_data_of_an_older_version_is_still_read(world):
+    """Its state says nothing of examples that stand beside the data."""
+    world.create(text="en,zh\nOne,一\n")
+    world.tick()
+    for key in world.cloud.names(BUCKET, "book/"):
+        if key.endswith(".jsonl"):
+            del world.cloud.objects[BUCKET, key]
+    del world.kept[-1]["parallel_data"][0]["is_sampled"]
+    world.restart()
+    world.put("in/a.txt", "One")
+    number = world.start(ParallelDataNames=["book"])
+    world.settle()
+    assert world.output(number)["zh.a.txt"].decode() == "一"

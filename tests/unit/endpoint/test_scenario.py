@@ -98,7 +98,34 @@ def scenario(s3, iam, translate, bucket, settle):
     assert [told["JobName"] for told in rest["TextTranslationJobPropertiesList"]] == ["t"]
 
     terms(translate)
+    two_languages(s3, translate, bucket, again, properties, lambda wanted: until(lambda: job(wanted), has_ended))
     assert translate.delete_parallel_data(Name="d2l")["Status"] == "DELETING"
+
+
+def has_ended(told):
+    return told["JobStatus"] not in (*LIVE, "STOP_REQUESTED")
+
+
+def two_languages(s3, translate, bucket, request, properties, ended):
+    """Replace the parallel data by some with a second language, run a job into both, and stop another one."""
+    s3.put_object(Bucket=bucket, Key="pd/second.csv", Body="en,zh,es\nHow are you?,您好吗？,¿Qué tal?\n".encode())
+    config = {"S3Uri": f"s3://{bucket}/pd/second.csv", "Format": "CSV"}
+    answer = translate.update_parallel_data(Name="d2l", ParallelDataConfig=config)
+    assert (answer["Status"], answer["LatestUpdateAttemptStatus"]) == ("ACTIVE", "UPDATING")
+    found = until(properties, lambda told: told["LatestUpdateAttemptStatus"] != "UPDATING")
+    assert (found["LatestUpdateAttemptStatus"], found["TargetLanguageCodes"]) == ("ACTIVE", ["zh", "es"])
+    both = request | {"TargetLanguageCodes": ["zh", "es"], "ClientToken": "both"}
+    done = ended(translate.start_text_translation_job(**both)["JobId"])
+    written = outputs(s3, bucket, done)
+    assert written["ch1/zh.index.txt"].decode().startswith("您好吗？")
+    assert written["ch1/es.index.txt"].decode().startswith("¿Qué tal?")
+    assert {"details/zh.auxiliary-translation-details.json", "details/es.auxiliary-translation-details.json"} < set(
+        written
+    )
+    number = translate.start_text_translation_job(**both | {"ClientToken": "stop"})["JobId"]
+    # On a slow machine it may be too late.
+    assert translate.stop_text_translation_job(JobId=number)["JobStatus"] in ("STOP_REQUESTED", "COMPLETED_WITH_ERROR")
+    assert ended(number)["JobStatus"] in ("STOPPED", "COMPLETED_WITH_ERROR")
 
 
 def terms(translate):

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from amts_desk.endpoint.session import REGION, Claim
-from tests.unit.endpoint.conftest import client, command, trust, until
+from tests.unit.endpoint.conftest import client, code_of, command, trust, until
 
 LINE = {"url", "region", "access_key", "secret_key", "bucket", "role_arn"}
 
@@ -239,3 +239,27 @@ def test_a_number_that_is_no_port_is_refused_in_words(tmp_path):
     ended = subprocess.run(call, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "There is no port 99999. Choose one from 1 to 65535" in ended.stderr
+
+
+def test_a_fault_that_is_none_is_refused_in_words(tmp_path):
+    call = [sys.executable, "-m", "amts_desk", "endpoint", "--fault", "PutObject:nonsense", "--data", str(tmp_path)]
+    ended = subprocess.run(call, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "“PutObject:nonsense” is not a fault. Write OPERATION:FAULT[:TIMES[:SECONDS]]" in ended.stderr
+
+
+def test_faults_and_delay_can_be_said_at_the_start(tmp_path):
+    from amts_desk.endpoint.process import start
+
+    call = [sys.executable, "-m", "amts_desk", "endpoint", "--data", str(tmp_path), "--delay", "30"]
+    endpoint = start(tmp_path, command=[*call, "--fault", "ListLanguages:access-denied", "--fault", "STS:cut:0"])
+    try:
+        translate = client(endpoint, "translate")
+        assert code_of(translate.list_languages) == ("AccessDeniedException", 400)
+        assert translate.list_languages(MaxResults=1)["Languages"]
+        assert client(endpoint, "sts").get_caller_identity()["Account"] == "123456789012"
+        client(endpoint, "s3").put_object(Bucket=endpoint.bucket, Key="in/a.txt", Body=b"One")
+        number = translate.start_text_translation_job(**job_request(endpoint))["JobId"]
+        assert job_status(endpoint, number) == "SUBMITTED"
+    finally:
+        endpoint.stop()

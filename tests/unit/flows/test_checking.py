@@ -7,9 +7,11 @@ from types import SimpleNamespace
 import pytest
 
 from amts_desk.aws.access_checks import is_amazons
+from amts_desk.aws.bucket import Bucket
 from amts_desk.aws.cloud import Cloud
 from amts_desk.core.amazon import Connection
 from amts_desk.core.checks import Verdict
+from amts_desk.core.errors import DeskError, ServiceError
 from amts_desk.flows.checking import check_cloud, check_line, policies, region_checks
 from amts_desk.flows.connecting import Line
 
@@ -269,6 +271,9 @@ def test_offline_practice_is_checked_over_its_endpoint(tmp_path):
     seen = []
     with Line(Connection(), tmp_path) as line:
         rows = {row.subject: row for row in check_line(line, lambda *a: seen.append(a)).checks}
+        line.open()._account = "999999999999"
+        with pytest.raises(ServiceError, match=r"AccessDenied|403"):
+            Bucket(line.open()).put("amts/a", b"for somebody else's bucket")
     assert not [row for row in rows.values() if row.verdict is Verdict.PROBLEM]
     assert rows["bucket Region"].verdict is rows["role permissions"].verdict is Verdict.OK
     assert rows["endpoint"].found.startswith("http://127.0.0.1:")
@@ -282,6 +287,4 @@ def test_a_line_that_cannot_be_opened_is_one_problem(tmp_path, monkeypatch):
 
 
 def start_badly():
-    from amts_desk.core.errors import DeskError
-
     raise DeskError("It did not start.", "Try again.")

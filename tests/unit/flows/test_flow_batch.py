@@ -6,8 +6,6 @@ import pytest
 
 from amts_desk.core.errors import DeskError
 from amts_desk.flows.batch import align_folder
-from amts_desk.flows.estimating import Estimate, estimate
-from amts_desk.steps.read.files import read_document
 
 SOURCE = ["Read the draft.", "Then correct it.", "Stop there."]
 TARGET = ["阅读初稿。", "然后修改它。", "到此为止。"]
@@ -47,11 +45,3 @@ def test_a_file_that_cannot_be_read_leaves_the_rest(folder, tmp_path, content):
 def test_a_folder_without_files_is_told(tmp_path):
     with pytest.raises(DeskError, match=r"has no \*\.json file"):
         align_folder(tmp_path, tmp_path / "out", ("en", "zh"))
-
-
-def test_an_estimate_counts_the_characters_of_the_blocks():
-    document = read_document("a.md", b"# Ten chars\n\n```\nnot billed\n```\n", "en")
-    plain = estimate([document], with_parallel_data=False)
-    assert plain == Estimate(1, 9, 9 * 15 / 1e6)
-    assert estimate([document], with_parallel_data=True).dollars == 9 * 60 / 1e6
-    assert (plain + plain).jobs == 2

@@ -87,7 +87,7 @@ def flow(cloud, folder, settle):
         settle()
     bucket.put("amts/in/a.html", b'<html lang="en"><body><p id="b0">One</p></body></html>')
     run = Run("k", "amts-1", "sentence", "en", "zh", "token-3", bucket.uri("amts/in/"), bucket.uri("amts/out/"), ())
-    started = translate.start_job(replace(run, parallel_data="amts-book"))
+    started = translate.start_job([replace(run, parallel_data="amts-book")])
     settle()
     job = translate.job(started.job_id)
     assert job.status is JobStatus.COMPLETED

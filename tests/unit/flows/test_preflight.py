@@ -160,3 +160,13 @@ def test_where_nobody_answers_nothing_is_said_to_be_checked(book, amazon, order,
     amazon.faults = {LIST: [error]}
     with pytest.raises(ServiceError):
         make_ready(book, amazon, [order])
+
+
+def test_the_region_is_held_against_the_lists(book, order):
+    far = Amazon(replace(CONNECTION, region="eu-central-1"))
+    data = {"Status": "ACTIVE", "SourceLanguageCode": "en", "TargetLanguageCodes": ["zh", "es"]}
+    far.data["d2l"] = data
+    assert found(book, far, order, "Region")[0] is Verdict.OK
+    verdict, said = found(book, far, replace(order, parallel_data="d2l"), "Region for parallel data")
+    assert verdict is Verdict.WARNING
+    assert "us-west-2" in said

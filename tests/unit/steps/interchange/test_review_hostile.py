@@ -333,6 +333,45 @@ def test_rows_deleted_added_and_copied():
     assert sorted(kinds(result)) == [("row missing", 2), ("row twice", 0), ("unknown row", -1)]
 
 
+def test_halves_of_characters_make_no_harm():
+    result = outcome("xlsx", edited(written("xlsx"), lambda sheet: sheet.__setitem__("D2", "a_xD800_b_x000D_")))
+    assert [change.after.target[0].text for change in result.changes] == ["a_xD800_b"]
+
+    def change(table, _):
+        table.cell(1, 3).paragraphs[0]._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:sym w:char="D800"/></w:r>'))
+
+    result = outcome("docx", edited_document(written("docx"), change))
+    assert [change.after.target[0].text for change in result.changes] == ["量两次。\ufffd"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'r="A2"', b'r="??"'),
+        (b'r="A2"', b'r=""'),
+        (b't="inlineStr"', b't="s"'),
+        (b"<row ", b'<row x="" '),
+        (b"s=", b"s=9"),
+    ],
+)
+def test_sheets_damaged_on_purpose_raise_nothing_but_a_sentence(old, new):
+    data = repacked(written("xlsx"), lambda name, part: part.replace(old, new) if "sheet1" in name else part)
+    assert data != written("xlsx")
+    with suppress(DeskError):
+        outcome("xlsx", data)
+
+
+@pytest.mark.parametrize("content", ["1e9999", "99999999999999999999", "-1", "x", "D8000000000000000000"])
+def test_documents_damaged_on_purpose_raise_nothing_but_a_sentence(content):
+    def change(table, _):
+        cell = table.cell(1, 3)
+        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="{content}"/>'))
+        cell.paragraphs[0]._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:sym w:char="{content}"/></w:r>'))
+
+    with suppress(DeskError):
+        outcome("docx", edited_document(written("docx"), change))
+
+
 # text files
 
 

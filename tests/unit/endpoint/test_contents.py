@@ -1,0 +1,89 @@
+"""Objects of S3 on disk: large ones are read in pieces, parts are joined in pieces, and memory stays small."""
+
+import hashlib
+import sys
+from pathlib import Path
+
+import pytest
+
+from amts_desk.endpoint.contents import Blob, Narrows
+from tests.unit.endpoint.conftest import client, code_of
+
+MEGABYTE = 1 << 20
+
+
+def test_a_blob_reads_like_a_file(tmp_path):
+    (tmp_path / "blob").write_bytes(b"0123456789")
+    blob = Blob(tmp_path / "blob")
+    assert (blob.read(3), blob.read(), blob.read()) == (b"012", b"3456789", b"")
+    blob.seek(8)
+    blob.close()
+    assert blob.read() == b"89"
+
+
+def test_small_bodies_pass_while_large_ones_wait():
+    seen = []
+    narrows = Narrows(lambda environ, respond: seen.append(environ["CONTENT_LENGTH"]) or [])
+    narrows._free.acquire()
+    narrows._free.acquire()
+    narrows({"CONTENT_LENGTH": "100"}, None)
+    assert seen == ["100"]
+    assert not narrows._free.acquire(blocking=False)
+    narrows._free.release()
+    narrows({"CONTENT_LENGTH": str(9 * MEGABYTE)}, None)
+    assert len(seen) == 2
+
+
+def peak(pid):
+    """Return how much memory a process has had at most and has now, in MB."""
+    rows = dict(row.split(":", 1) for row in Path(f"/proc/{pid}/status").read_text().splitlines())
+    return [int(rows[name].split()[0]) / 1024 for name in ("VmHWM", "VmRSS")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_large_file_costs_little_memory(run_endpoint, tmp_path):
+    """Up in parts, down in ranges and as a whole, copied, and over a restart."""
+    file = tmp_path / "large"
+    pieces = [hashlib.sha256(str(number).encode()).digest() * (MEGABYTE // 32) for number in range(96)]
+    file.write_bytes(b"".join(pieces))
+    wanted = hashlib.sha256(file.read_bytes()).hexdigest()
+    endpoint = run_endpoint(tmp_path / "data")
+    s3 = client(endpoint, "s3")
+    s3.put_object(Bucket=endpoint.bucket, Key="small", Body=b"x")
+    _, before = peak(endpoint._process.pid)
+    s3.upload_file(str(file), endpoint.bucket, "large")
+    s3.copy_object(Bucket=endpoint.bucket, Key="copy", CopySource={"Bucket": endpoint.bucket, "Key": "large"})
+    s3.download_file(endpoint.bucket, "large", str(tmp_path / "back"))
+    assert hashlib.sha256((tmp_path / "back").read_bytes()).hexdigest() == wanted
+    highest, _ = peak(endpoint._process.pid)
+    assert highest - before < 60
+    endpoint.stop()
+
+    again = run_endpoint(tmp_path / "data")
+    s3 = client(again, "s3")
+    _, before = peak(again._process.pid)
+    digest = hashlib.sha256()
+    for piece in s3.get_object(Bucket=again.bucket, Key="copy")["Body"].iter_chunks(MEGABYTE):
+        digest.update(piece)
+    assert digest.hexdigest() == wanted
+    highest, _ = peak(again._process.pid)
+    assert highest - before < 40
+    tail = s3.get_object(Bucket=again.bucket, Key="large", Range="bytes=-32")
+    assert tail["Body"].read() == pieces[-1][:32]
+    assert len(list((tmp_path / "data" / "objects").iterdir())) == 2
+
+
+def test_parts_must_be_those_that_were_uploaded(endpoint):
+    s3 = client(endpoint, "s3")
+    place = {"Bucket": endpoint.bucket, "Key": "parts"}
+    upload = place | {"UploadId": s3.create_multipart_upload(**place)["UploadId"]}
+    tags = [s3.upload_part(**upload, PartNumber=number, Body=b"x")["ETag"] for number in (1, 2)]
+
+    def complete(*parts):
+        named = [{"PartNumber": number, "ETag": tag} for number, tag in parts]
+        return code_of(s3.complete_multipart_upload, **upload, MultipartUpload={"Parts": named})
+
+    assert complete((1, tags[0]), (2, '"0123456789abcdef0123456789abcdef"')) == ("InvalidPart", 400)
+    assert complete((1, tags[0]), (2, tags[1])) == ("EntityTooSmall", 400)
+    named = {"Parts": [{"PartNumber": 2, "ETag": tags[1]}]}
+    assert s3.complete_multipart_upload(**upload, MultipartUpload=named)["ETag"].endswith('-1"')
