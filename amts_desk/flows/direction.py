@@ -24,10 +24,10 @@ from amts_desk.flows.board import Board
 from amts_desk.flows.config import Config
 from amts_desk.flows.fetching import fetch
 from amts_desk.flows.gathering import Gathered
-from amts_desk.flows.lanes import Rest, Turns, Way, asked
+from amts_desk.flows.lanes import Rest, Turns, Way
 from amts_desk.flows.results import write_chapters
 from amts_desk.flows.scoring import Compared, LineUp, compare
-from amts_desk.flows.waiting import PATIENCE
+from amts_desk.flows.waiting import PATIENCE, asking
 from amts_desk.steps.parallel_data import leaked
 from amts_desk.store.project import Project
 
@@ -246,7 +246,7 @@ class Direction:
     # ---- small ones --------------------------------------------------------------------------------------------
 
     def _asked(self, ask: Callable[[], Answer], is_settled: Callable[[Answer], bool]) -> Way[Answer]:
-        return asked(ask, is_settled, self.longest, self._patience)
+        return asking(ask, is_settled, self.longest, self._patience)
 
     def _patience(self, error: ServiceError) -> int:
         """Return how often in a row an error may come: somebody else's turn lasts as long as it lasts."""

@@ -11,12 +11,10 @@ import time
 from collections.abc import Callable, Generator, Mapping
 from typing import Protocol, TypeVar
 
-from amts_desk.core.errors import DeskError, ServiceError
+from amts_desk.core.errors import DeskError
 from amts_desk.core.progress import Progress, silent
-from amts_desk.flows.waiting import FIRST, GROWTH, LONGEST, PATIENCE
 
 End = TypeVar("End")
-Answer = TypeVar("Answer")
 Name = TypeVar("Name")
 Rest = float | Callable[[], bool]
 Way = Generator[Rest, None, End]
@@ -84,32 +82,6 @@ def walk(
         for way in ways.values():
             way.close()
     return {name: ends[name] for name in ways}
-
-
-def asked(
-    ask: Callable[[], Answer],
-    is_settled: Callable[[Answer], bool],
-    longest: float = LONGEST,
-    patience: Callable[[ServiceError], int] = lambda error: PATIENCE if error.passing else 0,
-) -> Way[Answer]:
-    """Ask less and less often until an answer is settled; the way of `waiting.wait_until`, which rests between.
-
-    `patience` tells how many times in a row an error may come before it is raised.
-    """
-    pause, troubles = min(FIRST, longest), 0
-    while True:
-        try:
-            answer = ask()
-        except ServiceError as error:
-            troubles += 1
-            if troubles >= patience(error):
-                raise
-        else:
-            troubles = 0
-            if is_settled(answer):
-                return answer
-        yield pause
-        pause = min(pause * GROWTH, longest)
 
 
 def _is_over(rest: Rest, clock: Clock) -> bool:

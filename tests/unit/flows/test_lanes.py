@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 
 from amts_desk.core.errors import Cancelled, DeskError, ServiceError
-from amts_desk.flows.lanes import Turns, asked, walk
-from amts_desk.flows.waiting import FIRST, PATIENCE
+from amts_desk.flows.lanes import Turns, walk
+from amts_desk.flows.waiting import FIRST, PATIENCE, asking
 
 
 class Clock:
@@ -134,7 +134,7 @@ class Service:
 
 def test_questions_come_less_and_less_often(clock):
     service = Service(clock, *["busy"] * 20, "done")
-    assert walk({"a": asked(service, lambda a: a == "done", longest=2.0)}, clock=clock) == {"a": "done"}
+    assert walk({"a": asking(service, lambda a: a == "done", longest=2.0)}, clock=clock) == {"a": "done"}
     pauses = [b - a for a, b in pairwise(service.times)]
     assert pauses[0] == pytest.approx(FIRST)
     assert pauses[-1] == pytest.approx(2.0, abs=0.01)
@@ -144,14 +144,14 @@ def test_questions_come_less_and_less_often(clock):
 def test_passing_trouble_is_waited_out_but_not_for_ever(clock):
     trouble = ServiceError("Out of reach.", passing=True)
     service = Service(clock, *[trouble] * (PATIENCE - 1), "busy", *[trouble] * (PATIENCE - 1), "done")
-    assert walk({"a": asked(service, lambda a: a == "done")}, clock=clock) == {"a": "done"}
+    assert walk({"a": asking(service, lambda a: a == "done")}, clock=clock) == {"a": "done"}
     service = Service(clock, trouble)
-    assert walk({"a": asked(service, bool)}, clock=clock) == {"a": trouble}
+    assert walk({"a": asking(service, bool)}, clock=clock) == {"a": trouble}
     assert len(service.times) == PATIENCE
 
 
 def test_other_trouble_is_raised_at_once(clock):
     refused = ServiceError("Refused.")
     service = Service(clock, refused)
-    assert walk({"a": asked(service, bool)}, clock=clock) == {"a": refused}
+    assert walk({"a": asking(service, bool)}, clock=clock) == {"a": refused}
     assert len(service.times) == 1
