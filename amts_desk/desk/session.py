@@ -28,6 +28,7 @@ from amts_desk.core.splice import Splice
 from amts_desk.desk import work
 from amts_desk.desk.editor import TrackEditor
 from amts_desk.desk.tasks import Task, TaskRunner, Work
+from amts_desk.desk.terms import TermDesk
 from amts_desk.desk.watcher import Watcher
 from amts_desk.store.chapters import Chapter, ChapterRow
 from amts_desk.store.tracks import Step
@@ -86,6 +87,7 @@ class Session(QObject):
         self.runner = runner
         self.alignment: TrackEditor[Bead] = TrackEditor(self)
         self.review: TrackEditor[Decision] = TrackEditor(self)
+        self.terms = TermDesk(self, self._start, self._open_line, self._report)
         self.project: Project | None = None
         self.chapter: Chapter | None = None
         self.review_direction = ""
@@ -133,6 +135,7 @@ class Session(QObject):
         self._is_asking = self._is_writing = False
         self.alignment.close()
         self.review.close()
+        self.terms.editor.close()
         self.chapter = None
         self.project.close()
         self.project = None
@@ -657,6 +660,23 @@ class Session(QObject):
         if self._line is None:
             raise DeskError("No project is open.", "Open a project, or the sample book.")
         return self._line
+
+    def start_work(
+        self,
+        todo: Callable[[Path, Line], Work],
+        on_success: Callable[[Any], None],
+        title: str,
+        on_failure: Callable[[BaseException], None] | None = None,
+    ) -> Task:
+        """Start work on the file of the open project and its line, for a part of the desk with a file of its own.
+
+        Without `on_failure` errors come out of `failed`. Raises DeskError when no project is open.
+        """
+        return self._start(todo(self.opened().path, self._open_line()), on_success, title, on_failure)
+
+    def report(self, error: BaseException) -> None:
+        """Tell an error of work in the way that fits it."""
+        self._report(error)
 
     def _start(
         self,
