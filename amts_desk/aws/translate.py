@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -20,6 +22,9 @@ from amts_desk.core.errors import ServiceError
 
 _LARGEST_ERRORS = 64 * 1024 * 1024
 """Bytes of an error file that are read: hundreds of thousands of messages, more than anybody will."""
+
+_JOB_ID = re.compile(r"[\w \-.:/=+%@]{1,32}")
+"""JobId of the service model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,11 @@ class Translate:
         """Return what the service says about parallel data."""
         with self._cloud.calling(f"Asking about the parallel data “{name}”"):
             answer = self._cloud.translate.get_parallel_data(Name=name)
-        properties = answer["ParallelDataProperties"]
         links = ("DataLocation", "AuxiliaryDataLocation", "LatestUpdateAttemptAuxiliaryDataLocation")
-        # The links are signed: they are for now and for nobody else, so they are not kept with the answer.
-        return _parallel_data(properties, {k: v for k, v in answer.items() if k not in links})
+        with _reading(f"The answer about the parallel data “{name}”"):
+            # The links are signed: they are for now and for nobody else, so they are not kept with the answer.
+            kept = {k: v for k, v in answer.items() if k not in links}
+            return _parallel_data(answer["ParallelDataProperties"], kept)
 
     def find_parallel_data(self, name: str) -> ParallelDataAnswer | None:
         """Return what the service says about parallel data, None when it has none of that name."""
@@ -131,7 +137,8 @@ class Translate:
         request = self.job_request(runs, content_type)
         with self._cloud.calling(f"Starting the job “{runs[0].name}”"):
             answer = self._cloud.translate.start_text_translation_job(**request)
-        return JobAnswer(answer["JobId"], JobStatus(answer["JobStatus"]), answer=answer)
+        with _reading(f"The answer about the job “{runs[0].name}”"):
+            return _job(answer, answer)
 
     def find_job(self, run: Run) -> JobAnswer | None:
         """Return the job of a run whose start was never answered, None when there is none: nothing is started."""
@@ -148,7 +155,8 @@ class Translate:
         """Return what the service says about a job."""
         with self._cloud.calling(f"Asking about the job {job_id}"):
             answer = self._cloud.translate.describe_text_translation_job(JobId=job_id)
-        return _job(answer["TextTranslationJobProperties"], answer)
+        with _reading(f"The answer about the job {job_id}"):
+            return _job(answer["TextTranslationJobProperties"], answer)
 
     def jobs(self) -> list[JobAnswer]:
         """Return every job of the account and Region, also other people's."""
@@ -208,6 +216,23 @@ class Translate:
             token = {"NextToken": answer["NextToken"]}
 
 
+@contextmanager
+def _reading(what: str) -> Iterator[None]:
+    """Turn what an answer lacks in the block, or holds that it cannot, into a ServiceError that begins with `what`.
+
+    A proxy can break an answer off. The work may have been done: asking again with the same token tells.
+    """
+    try:
+        yield
+    except (KeyError, ValueError) as error:
+        raise ServiceError(
+            f"{what} cannot be read.",
+            "Repeat it; should it happen again, look whether the network changes what passes through it.",
+            "unreadable",
+            passing=True,
+        ) from error
+
+
 def _parallel_data(properties: Mapping[str, Any], answer: Mapping[str, Any]) -> ParallelDataAnswer:
     """Read the state that matters: after an update that is the attempt's, while the old version still serves."""
     attempt = properties.get("LatestUpdateAttemptStatus")
@@ -225,6 +250,8 @@ def _parallel_data(properties: Mapping[str, Any], answer: Mapping[str, Any]) -> 
 
 
 def _job(properties: Mapping[str, Any], answer: Mapping[str, Any]) -> JobAnswer:
+    if not _JOB_ID.fullmatch(properties["JobId"]):
+        raise ValueError("no JobId")
     counts = properties.get("JobDetails", {})
     return JobAnswer(
         properties["JobId"],

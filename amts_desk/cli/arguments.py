@@ -23,7 +23,7 @@ COMMANDS = {
     "parallel-data": ("parallel_data", "create, update, show, list, download or delete parallel data"),
     "jobs": ("jobs", "start, show, list, stop or fetch translation jobs"),
     "terminology": ("terminology", "terms into and out of a project, and as a terminology at Amazon"),
-    "pipeline": ("experiment", "one direction the whole way, from a configuration"),
+    "pipeline": ("experiment", "several languages the whole way side by side, from a configuration"),
     "experiment": ("experiment", "articles, arms and directions compared, from a configuration"),
     "score": ("score", "BLEU and chrF of translations against a reference"),
     "endpoint": ("endpoint", "the local endpoint in the foreground"),

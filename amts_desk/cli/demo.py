@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from amts_desk.cli.board import TerminalBoard
 from amts_desk.cli.experiment import tell
-from amts_desk.cli.terminal import TerminalProgress
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +19,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Carry it out, print the table and return the exit code."""
     from amts_desk.flows.demo import run_demo
 
-    with TerminalProgress() as progress:
-        outcome = run_demo(Path(arguments.out).absolute(), progress)
+    with TerminalBoard() as board:
+        outcome = run_demo(Path(arguments.out).absolute(), board)
     return tell(outcome, as_json=arguments.json)

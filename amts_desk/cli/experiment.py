@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from amts_desk.cli.terminal import TerminalProgress, ask, print_json, print_problems
+from amts_desk.cli.board import TerminalBoard
+from amts_desk.cli.terminal import ask, print_json, print_problems
 
 if TYPE_CHECKING:
     from amts_desk.flows.results import Outcome
@@ -22,31 +23,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry it out, print the table and return the exit code."""
+    from amts_desk.core.amazon import Connection
     from amts_desk.flows.config import read_config
     from amts_desk.flows.estimating import Estimate
     from amts_desk.flows.experiment import run_experiment
-    from amts_desk.flows.pipeline import run_pipeline
+    from amts_desk.flows.pipeline import Wishes, run_pipeline
 
     path = Path(arguments.configuration).absolute()
     config = read_config(path)
     folder = Path(arguments.out).absolute() if arguments.out else path.with_name(f"{path.stem}-results")
-    carry_out = run_pipeline if arguments.command == "pipeline" else run_experiment
-    with TerminalProgress() as progress:
+    is_pipeline = arguments.command == "pipeline"
+    with TerminalBoard() as board:
 
-        def approve(estimate: Estimate) -> None:
-            ask(f"To {estimate.words(config.connection)}", yes=arguments.yes)
+        def approve(estimate: Estimate, connection: Connection) -> None:
+            board.clear()
+            ask(f"To {estimate.words(connection)}", yes=arguments.yes)
 
-        outcome = carry_out(config, folder, progress, approve=approve)
-    return tell(outcome, as_json=arguments.json)
+        carry_out = run_pipeline if is_pipeline else run_experiment
+        outcome = carry_out(config, folder, Wishes(approve, board))
+    return tell(outcome, as_json=arguments.json, with_pipelines=is_pipeline)
 
 
-def tell(outcome: Outcome, *, as_json: bool) -> int:
-    """Print the table (or the JSON) and the problems of an outcome, and return the exit code."""
+def tell(outcome: Outcome, *, as_json: bool, with_pipelines: bool = False) -> int:
+    """Print the table (or the JSON) and the problems of an outcome, and return the exit code.
+
+    With `with_pipelines` the JSON also tells how each direction went.
+    """
     from amts_desk.steps.report import text_table
 
     experiment = outcome.compared.experiment
     if as_json:
-        print_json(experiment.as_json())
+        pipelines = {"pipelines": [pipeline.as_json() for pipeline in outcome.pipelines]}
+        print_json(experiment.as_json() | (pipelines if with_pipelines else {}))
     else:
         print(text_table(experiment))
         if outcome.kept_out:

@@ -661,6 +661,23 @@ class Session(QObject):
             raise DeskError("No project is open.", "Open a project, or the sample book.")
         return self._line
 
+    def start_work(
+        self,
+        todo: Callable[[Path, Line], Work],
+        on_success: Callable[[Any], None],
+        title: str,
+        on_failure: Callable[[BaseException], None] | None = None,
+    ) -> Task:
+        """Start work on the file of the open project and its line, for a part of the desk with a file of its own.
+
+        Without `on_failure` errors come out of `failed`. Raises DeskError when no project is open.
+        """
+        return self._start(todo(self.opened().path, self._open_line()), on_success, title, on_failure)
+
+    def report(self, error: BaseException) -> None:
+        """Tell an error of work in the way that fits it."""
+        self._report(error)
+
     def _start(
         self,
         todo: Work,

@@ -19,7 +19,7 @@ ARMS = ("none", "paragraph", "sentence")
 """What a run may be given: no parallel data, or pairs of paragraphs or sentences."""
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    "source": ("path", "source", "target"),
+    "source": ("path", "source", "target", "project"),
     "documents": tuple(field.name for field in fields(Options)),
     "languages": ("source", "targets", "directions"),
     "parallel_data": ("include", "hold_out", "units"),
@@ -33,8 +33,8 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 class Config:
     """What to compare on what.
 
-    The chapters lie in `folder`, or as the same names in the two `folders`. Those that match `include` make up the
-    parallel data, except the articles in `hold_out`, which are translated and scored.
+    The chapters lie in `folder`, or as the same names in the two `folders`, or are those of `project`. Those that
+    match `include` make up the parallel data, except the articles in `hold_out`, which are translated and scored.
     """
 
     name: str
@@ -53,6 +53,10 @@ class Config:
     bootstrap: int = 1000
     options: Options | None = None
     """How documents are read and written; None leaves the project's own options."""
+    project: Path | None = None
+    """A project whose own chapters are meant, instead of those in a folder."""
+    has_connection: bool = True
+    """Whether `connection` is wanted, or that of the project."""
 
 
 def read_config(path: Path) -> Config:
@@ -78,6 +82,7 @@ def _config(table: _Table, path: Path) -> Config:
     unit = score.text("unit", "block")
     if unit != "block":
         raise score.wrong("unit", f"is “{unit}”", "Write “block”: only blocks are aligned by construction.")
+    project = path.parent / source.text("project") if source.has("project") else None
     return Config(
         path.stem,
         code,
@@ -91,11 +96,15 @@ def _config(table: _Table, path: Path) -> Config:
         score.text("tokenize", ""),
         score.number("bootstrap", 1000),
         _options(table.table("documents")) if table.has("documents") else None,
+        project,
+        table.has("connection") or project is None,
     )
 
 
 def _places(source: _Table, folder: Path, targets: tuple[str, ...]) -> tuple[Path | None, tuple[Path, Path] | None]:
-    """Return the one folder of pairs or the two folders with the same names, whichever is given."""
+    """Return the one folder of pairs or the two folders with the same names, whichever is given; none for a project."""
+    if source.has("project"):
+        return None, None
     if source.has("path"):
         return folder / source.text("path"), None
     if len(targets) > 1:

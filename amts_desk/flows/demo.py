@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from amts_desk.core.progress import Progress, silent
+from amts_desk.core.pipeline import Tell, tell_nobody
 from amts_desk.flows.config import Config
 from amts_desk.flows.experiment import run_experiment
+from amts_desk.flows.pipeline import Wishes
 from amts_desk.flows.results import Outcome
 from amts_desk.store.places import resource
 
@@ -19,6 +20,6 @@ def sample_config() -> Config:
     return Config("sample", "en", ("zh", "es"), ("en-zh", "en-es"), ARTICLES, folder=resource("sample"))
 
 
-def run_demo(folder: Path, progress: Progress = silent) -> Outcome:
+def run_demo(folder: Path, tell: Tell = tell_nobody) -> Outcome:
     """Carry out the experiment on the sample book and return its outcome; its files stand in `folder`."""
-    return run_experiment(sample_config(), folder, progress)
+    return run_experiment(sample_config(), folder, Wishes(tell=tell))

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from amts_desk.core.progress import Progress, silent
 from amts_desk.flows.config import Config
-from amts_desk.flows.pipeline import Approve, carry_out
+from amts_desk.flows.pipeline import Wishes, carry_out
 from amts_desk.flows.results import Outcome
 
 PROJECT = "experiment"
 """The name of an experiment's project in its folder."""
 
 
-def run_experiment(
-    config: Config, folder: Path, progress: Progress = silent, *, approve: Approve = lambda _: None
-) -> Outcome:
+def run_experiment(config: Config, folder: Path, wishes: Wishes | None = None) -> Outcome:
     """Carry out every direction and arm of the configuration in `folder`, score them, and write the results there.
 
     Started again after whatever broke it off, it carries on from the project `experiment.amts` in that folder. With
-    AWS, `approve` is asked before anything is sent. Raises what any part raises.
+    AWS, somebody is asked before anything is sent. Raises what any part raises.
     """
-    return carry_out(config, folder, PROJECT, progress, approve)
+    return carry_out(config, folder, PROJECT, wishes or Wishes())

@@ -1,169 +1,223 @@
-"""The full way in one direction: parallel data, jobs, output; and the same for a project from a configuration.
+"""Pipelines: one for each direction of a configuration, each the full way, all of them side by side.
 
-Each part asks the project first whether it was done before. So a run that was broken off, however hard, is carried on
-by starting it again, and nothing is sent or paid for twice.
+What stands between them is one queue: Amazon takes in one parallel data at a time. The failure of one leaves the
+others running and is told at the end. How far each is can be seen in the project, so going on is starting again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from amts_desk.aws.cloud import Cloud
-from amts_desk.core.amazon import Run
+from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import DeskError
-from amts_desk.core.experiment import Leakage, without_terminology
+from amts_desk.core.experiment import Experiment, without_terminology
 from amts_desk.core.languages import parse_direction
-from amts_desk.core.pairs import Unit
+from amts_desk.core.pipeline import StepName, Tell, tell_nobody
 from amts_desk.core.progress import Progress, silent
-from amts_desk.flows import ordering, pushing, running
+from amts_desk.flows import gathering
+from amts_desk.flows.board import Board
 from amts_desk.flows.config import Config
 from amts_desk.flows.connecting import Line
+from amts_desk.flows.direction import UNITS, Direction, Finished
 from amts_desk.flows.estimating import NOTHING, Estimate, estimate
-from amts_desk.flows.fetching import fetch
-from amts_desk.flows.gathering import Gathered, gather
-from amts_desk.flows.results import Outcome, write_results
-from amts_desk.flows.scoring import LineUp, compare
-from amts_desk.steps.parallel_data import leaked
-from amts_desk.store.chapters import Chapter
+from amts_desk.flows.gathering import Gathered
+from amts_desk.flows.lanes import Clock, Rest, Turns, walk
+from amts_desk.flows.ordering import source_document
+from amts_desk.flows.results import Outcome, write_report
+from amts_desk.flows.running import LONGEST_AT_AMAZON, LONGEST_OFFLINE
+from amts_desk.flows.scoring import Compared
 from amts_desk.store.project import Project
 
-Approve = Callable[[Estimate], None]
-"""Asked before anything is sent; raises when the person does not want it."""
-_UNITS: dict[str, Unit] = {"paragraph": "paragraph", "sentence": "sentence"}
+Approve = Callable[[Estimate, Connection], None]
+"""Asked before anything is sent to that connection; raises when the person does not want it."""
+End = TypeVar("End")
+
+
+def approved(_estimate: Estimate, _connection: Connection) -> None:
+    """Agree to anything: for offline practice, and where the person was asked before."""
 
 
 @dataclass(frozen=True, slots=True)
-class Translated:
-    """The runs of one direction with their output, and what the leakage check found in the data that was sent.
+class Wishes:
+    """How pipelines are watched: who is asked before anything is sent, who hears how they stand, and by what clock."""
 
-    `kept_out` are the pairs that had been kept out of it because they stand in an article.
+    approve: Approve = approved
+    tell: Tell = tell_nobody
+    progress: Progress = silent
+    clock: Clock = time
+
+
+def run_pipeline(config: Config, folder: Path, wishes: Wishes | None = None) -> Outcome:
+    """Carry out every direction of the configuration, score them, and write the results into `folder`.
+
+    The project is that of the configuration, else the file of its name in the folder. Started again after whatever
+    broke it off, it carries on. Raises DeskError when nothing could be done at all: then every reason is told.
     """
-
-    line_up: LineUp
-    leakage: tuple[Leakage, ...]
-    kept_out: int
+    return carry_out(config, folder, config.name, wishes or Wishes())
 
 
-def run_pipeline(
-    config: Config, folder: Path, progress: Progress = silent, *, approve: Approve = lambda _: None
-) -> Outcome:
-    """Carry out the configuration's one direction in `folder`, score it, and write the results there.
+def carry_out(config: Config, folder: Path, name: str, wishes: Wishes) -> Outcome:
+    """Do what `run_pipeline` does in the project of that `name`."""
+    with open_project(config, folder, name) as project:
+        connection = config.connection if config.has_connection else project.connection
+        with Line(connection) as line:
+            project.set_connection(connection)
+            if config.options is not None:
+                project.set_options(config.options)
+            return Pipelines(project, line, config, folder, wishes).run()
 
-    The project is the file of the configuration's name in that folder. Raises DeskError when the configuration names
-    several directions, and what any part raises.
+
+def open_project(config: Config, folder: Path, name: str) -> Project:
+    """Return the project of a configuration, else that of the `name` in `folder`; both are made when missing.
+
+    Raises DeskError.
     """
-    if len(config.directions) != 1:
-        raise DeskError(
-            f"A pipeline goes one way, but {config.name} names {', '.join(config.directions)}.",
-            "Leave one direction, or run it as an experiment.",
-        )
-    return carry_out(config, folder, config.name, progress, approve)
-
-
-def carry_out(config: Config, folder: Path, name: str, progress: Progress, approve: Approve) -> Outcome:
-    """Carry out every direction of a configuration in `folder`, in the project of that `name`; score, and write."""
-    with open_project(folder, name) as project, Line(config.connection) as line:
-        project.set_connection(config.connection)
-        if config.options is not None:
-            project.set_options(config.options)
-        gathered = gather(project, config, progress)
-        if not config.connection.is_offline:
-            approve(expected(project, config, gathered))
-        cloud = line.open()
-        done = [translate(project, cloud, config, gathered, direction, progress) for direction in config.directions]
-        compared = compare(
-            project,
-            [translated.line_up for translated in done],
-            bootstrap=config.bootstrap,
-            leakage=[row for translated in done for row in translated.leakage],
-            progress=progress,
-        )
-        problems = [*gathered.problems, *(_problem(run) for t in done for run in t.line_up.runs if run.message)]
-        outcome = Outcome(compared, tuple(problems), sum(translated.kept_out for translated in done), folder)
-        write_results(project, outcome, [translated.line_up for translated in done])
-        return outcome
-
-
-def open_project(folder: Path, name: str) -> Project:
-    """Return the project of that name in `folder`; both are made when missing. Raises DeskError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DeskError(
             f"The folder {folder} cannot be made: {error.strerror}.", "Choose another place with --out."
         ) from error
+    if config.project is not None:
+        return Project.open(config.project)
     return Project.open(folder / f"{name}.amts", create=True)
 
 
-def expected(project: Project, config: Config, gathered: Gathered) -> Estimate:
-    """Return what all jobs of the configuration would cost together."""
-    total = NOTHING
-    for direction in config.directions:
-        source, _ = codes = parse_direction(direction)
-        documents = [ordering.source_document(project, c, source) for c in gathered.articles if _speaks(c, *codes)]
-        for arm in config.arms:
-            is_custom = without_terminology(arm) != "none"
-            total += estimate(documents, with_parallel_data=is_custom, region=config.connection.region)
-    return total
+class Pipelines:
+    """The pipelines of a configuration in an open project, over a line to Amazon; results go into `folder`."""
 
+    def __init__(self, project: Project, line: Line, config: Config, folder: Path, wishes: Wishes) -> None:
+        self._project, self._line, self._config, self._folder = project, line, config, folder
+        self._wishes = wishes
+        self._is_offline = project.connection.is_offline
+        self._turns = Turns()
+        self._board = Board(config.directions, wishes.tell, wishes.clock)
+        self._failed: dict[str, DeskError] = {}
 
-def translate(
-    project: Project, cloud: Cloud, config: Config, gathered: Gathered, direction: str, progress: Progress = silent
-) -> Translated:
-    """Push the parallel data of each arm, start its job at once, and return the runs when their output is fetched.
+    def expected(self) -> Estimate:
+        """Read the chapters and return what all jobs would cost together; nothing is sent.
 
-    Amazon takes in one parallel data at a time; the jobs of the arms before run meanwhile. Raises DeskError when the
-    direction has no article, or when an article leaked into what was sent.
-    """
-    codes = parse_direction(direction)
-    articles = tuple(chapter for chapter in gathered.articles if _speaks(chapter, *codes))
-    included = tuple(chapter for chapter in gathered.included if _speaks(chapter, *codes))
-    if not articles:
-        raise DeskError(f"No held-out article can be translated in {direction}.", "Check “parallel_data.hold_out”.")
-    runs: list[Run] = []
-    leakage: list[Leakage] = []
-    kept_out = 0
-    for arm in config.arms:
-        name = ""
-        unit = without_terminology(arm)
-        if unit != "none":
-            selection = pushing.Selection(included, _UNITS[unit], *codes, hold_out=articles)
-            name, checked, leaks = _push(project, cloud, selection, progress)
-            leakage.append(Leakage(direction.upper(), arm, checked, 0))
-            kept_out += leaks
-        terminology = config.terminology if arm != unit else ""
-        order = ordering.Order(articles, codes[0], codes[1:], arm, name, terminology)
-        runs += running.start(project, cloud, ordering.plan(project, cloud, order), progress)
-    fetched = tuple(_fetched(project, cloud, run, progress) for run in runs)
-    return Translated(LineUp(*codes, articles, fetched, config.tokenize), tuple(leakage), kept_out)
+        Raises DeskError when no direction can be read.
+        """
+        gathered = self._read()
+        self._require_any(gathered)
+        return self._expected(gathered)
 
+    def run(self) -> Outcome:
+        """Carry them out, and return what came of them. Raises DeskError when every one of them failed."""
+        try:
+            gathered = self._read()
+            self._require_any(gathered)
+            if not self._is_offline:
+                self._wishes.approve(self._expected(gathered), self._project.connection)
+            finished = self._walked({name: self._way(name, found) for name, found in gathered.items()})
+        except BaseException:
+            self._board.stop()
+            raise
+        self._require_any(finished)
+        outcome = self._outcome(finished)
+        write_report(outcome)
+        return outcome
 
-def _push(project: Project, cloud: Cloud, selection: pushing.Selection, progress: Progress) -> tuple[str, int, int]:
-    """Push a selection and return (name, pairs checked as they lie in the bucket, pairs kept out before)."""
-    prepared = pushing.prepare(project, selection, progress)
-    name = pushing.default_name(project, selection)
-    version = pushing.push(project, cloud, name, prepared, progress)
-    progress(0, 0, f"Checking {name} for text of the articles")
-    sent = pushing.sent_pairs(cloud, version)
-    leaks = leaked(sent, pushing.held_out_texts(project, selection.hold_out))
-    if leaks:
-        raise DeskError(
-            f"{len(leaks)} of {len(sent)} pairs in the parallel data “{name}” hold text of the articles, as in: "
-            f"{leaks[0].held_out[:80]}",
-            "Push the parallel data again before scores are made with it.",
+    def _read(self) -> dict[str, Gathered]:
+        """Read the chapters of each direction, and return what could be read."""
+        found = gathering.find_chapters(self._project, self._config)
+
+        def reading(direction: str) -> Generator[Rest, None, Gathered]:
+            languages = set(parse_direction(direction))
+            count = sum({pair.source_language, pair.target_language} == languages for pair in found.pairs)
+            self._board.begin(direction, StepName.READ, count)
+            noting = self._board.noting(direction, StepName.READ, self._wishes.progress)
+            gathered = gathering.read(self._project, self._config, found, direction, noting)
+            self._board.count(direction, StepName.READ, count)
+            yield 0.0
+            return gathered
+
+        return self._walked({direction: reading(direction) for direction in self._config.directions})
+
+    def _expected(self, gathered: Mapping[str, Gathered]) -> Estimate:
+        total = NOTHING
+        region = self._project.connection.region
+        for direction, found in gathered.items():
+            source, _ = parse_direction(direction)
+            documents = [source_document(self._project, chapter, source) for chapter in found.articles]
+            for arm in self._config.arms:
+                is_custom = without_terminology(arm) in UNITS
+                total += estimate(documents, with_parallel_data=is_custom, region=region)
+        return total
+
+    def _way(self, name: str, gathered: Gathered) -> Generator[Rest, None, Finished]:
+        direction = Direction(
+            name,
+            self._project,
+            self._line.open,
+            self._config,
+            self._folder,
+            self._board,
+            self._turns,
+            self._wishes.progress,
+            LONGEST_OFFLINE if self._is_offline else LONGEST_AT_AMAZON,
         )
-    return name, len(sent), prepared.leaks
+        return direction.way(gathered)
+
+    def _walked(self, ways: Mapping[str, Generator[Rest, None, End]]) -> dict[str, End]:
+        """Walk ways side by side and return the ends of those that came there; the errors of the others are kept."""
+
+        def guarded(name: str, way: Generator[Rest, None, End]) -> Generator[Rest, None, End]:
+            try:
+                return (yield from way)
+            except DeskError as error:
+                self._board.fail(name, error)
+                raise
+
+        def progress(done: int, total: int, note: str = "", /) -> None:
+            self._board.tick()
+            self._wishes.progress(done, total, note)
+
+        ends = walk({name: guarded(name, way) for name, way in ways.items()}, progress, self._wishes.clock)
+        self._failed |= {name: end for name, end in ends.items() if isinstance(end, DeskError)}
+        return {name: end for name, end in ends.items() if not isinstance(end, DeskError)}
+
+    def _require_any(self, ends: Mapping[str, object]) -> None:
+        """Raise DeskError when there is nothing to go on with: the one reason there is, or all of them."""
+        if ends:
+            return
+        reasons = dict.fromkeys(map(str, self._failed.values()))
+        if len(reasons) == 1:
+            raise next(iter(self._failed.values()))
+        told = " ".join(f"{name}: {error}" for name, error in self._failed.items())
+        raise DeskError(f"No pipeline came to its end. {told}", "What was finished is kept; start again to go on.")
+
+    def _outcome(self, finished: Mapping[str, Finished]) -> Outcome:
+        ends = list(finished.values())
+        problems = [problem for end in ends for problem in end.problems]
+        problems += [DeskError(f"{name}: {e.message}", e.advice) for name, e in self._failed.items()]
+        return Outcome(
+            together([end.compared for end in ends]),
+            tuple({str(problem): problem for problem in problems}.values()),
+            sum(end.kept_out for end in ends),
+            self._folder,
+            self._board.pipelines,
+        )
 
 
-def _fetched(project: Project, cloud: Cloud, run: Run, progress: Progress) -> Run:
-    return fetch(project, cloud, running.follow(project, cloud, run, progress), progress)
-
-
-def _speaks(chapter: Chapter, source: str, target: str) -> bool:
-    return {chapter.source_language, chapter.target_language} == {source, target}
-
-
-def _problem(run: Run) -> DeskError:
-    return DeskError(f"{run.name}: {run.message}", "Start it again to translate what is missing.")
+def together(parts: Sequence[Compared]) -> Compared:
+    """Return what was compared direction by direction as one comparison."""
+    experiments = [part.experiment for part in parts]
+    return Compared(
+        Experiment(
+            tuple(dict.fromkeys(article for e in experiments for article in e.articles)),
+            tuple(dict.fromkeys(arm for e in experiments for arm in e.arms)),
+            tuple(direction for e in experiments for direction in e.directions),
+            tuple(score for e in experiments for score in e.scores),
+            tuple(signature for e in experiments for signature in e.signatures),
+            any(e.offline for e in experiments),
+            tuple(score for e in experiments for score in e.pooled),
+            tuple(row for e in experiments for row in e.leakage),
+        ),
+        tuple(example for part in parts for example in part.examples),
+    )

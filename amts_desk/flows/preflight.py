@@ -119,7 +119,8 @@ def _places(cloud: Cloud, drafts: Sequence[Sequence[Run]]) -> Iterator[Check]:
     broken_rules: dict[str, None] = {}
     for draft in drafts:
         request = Translate(cloud).job_request(draft)
-        broken_rules |= dict.fromkeys(broken(cloud.translate, "StartTextTranslationJob", request))
+        with cloud.calling("Checking the request"):
+            broken_rules |= dict.fromkeys(broken(cloud.translate, "StartTextTranslationJob", request))
         folder = request["InputDataConfig"]["S3Uri"].split("/", 3)[3]
         if "details" in folder.split("/"):
             broken_rules[f"The input folder {folder} has a part named “details”, which Amazon keeps for itself."] = None
@@ -150,7 +151,7 @@ def _documents(project: Project, orders: Sequence[Order], progress: Progress) ->
             yield wrong(subject, found, "Translate fewer chapters at once.")
     if all_fit:
         largest = max((size.page for size in sizes.values()), default=0)
-        yield fine(subject, f"{len(sizes):,} to upload, the largest {largest / 1000:,.0f} kB.")
+        yield fine(subject, f"{len(sizes):,} to upload, the largest {max(1, largest // 1000):,} kB.")
 
 
 def _sizes(project: Project, orders: Sequence[Order], progress: Progress) -> dict[str, _Size]:

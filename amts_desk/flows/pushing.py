@@ -209,11 +209,15 @@ def require_name(name: str) -> None:
 
 
 def send(
-    project: Project, cloud: Cloud, version: ParallelDataVersion, progress: Progress = silent
+    project: Project,
+    cloud: Cloud,
+    version: ParallelDataVersion,
+    progress: Progress = silent,
+    patience: int | None = None,
 ) -> ParallelDataVersion:
     """Create or update the parallel data of a version; one that was sent before is only asked about.
 
-    Amazon takes one create or update at a time, so this waits for its turn.
+    Amazon takes one create or update at a time, so this waits for its turn; with a `patience` of 1 it does not wait.
     """
     if version.status != "PLANNED":
         return refresh(project, cloud, version)
@@ -226,6 +230,7 @@ def send(
         f"Sending {version.name}",
         progress,
         _longest(cloud),
+        patience,
     )
     return _store(project, cloud, version, answer)
 
@@ -282,7 +287,12 @@ def push(
 
 
 def hand_over(
-    project: Project, cloud: Cloud, name: str, prepared: Prepared, progress: Progress = silent
+    project: Project,
+    cloud: Cloud,
+    name: str,
+    prepared: Prepared,
+    progress: Progress = silent,
+    patience: int | None = None,
 ) -> ParallelDataVersion:
     """Write down and send a version without waiting until it is taken in; what was done before is not done again."""
     version = write_down(project, cloud, name, prepared, progress)
@@ -292,7 +302,7 @@ def hand_over(
         # Somebody deleted it elsewhere, or the state of offline practice was thrown away.
         _mark_deleted(project, name)
         version = write_down(project, cloud, name, prepared, progress)
-    return send(project, cloud, version, progress)
+    return send(project, cloud, version, progress, patience)
 
 
 def sent_pairs(cloud: Cloud, version: ParallelDataVersion) -> list[Pair]:
@@ -307,10 +317,17 @@ def sent_pairs(cloud: Cloud, version: ParallelDataVersion) -> list[Pair]:
     return list(read_delimited(stream, *codes, PairFormat.CSV if version.format == PairFormat.CSV else PairFormat.TSV))
 
 
+def mark_deleted(project: Project, version: ParallelDataVersion) -> ParallelDataVersion:
+    """Note that Amazon does not know a version any more, and return it as it is then."""
+    deleted = replace(version, status=ParallelDataStatus.DELETED, message="")
+    project.runs.update_version(deleted)
+    return deleted
+
+
 def _mark_deleted(project: Project, name: str) -> None:
     for version in project.runs.versions():
         if version.name == name:
-            project.runs.update_version(replace(version, status=ParallelDataStatus.DELETED, message=""))
+            mark_deleted(project, version)
 
 
 def _candidates(project: Project, selection: Selection, progress: Progress) -> Iterator[tuple[Pair, str]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from amts_desk.core.amazon import Run
 from amts_desk.core.errors import DeskError
 from amts_desk.core.options import Options
+from amts_desk.core.pipeline import Pipeline
 from amts_desk.flows.ordering import source_document
 from amts_desk.flows.scoring import Compared, LineUp
 from amts_desk.flows.writing import machine_chapter_bytes
@@ -23,17 +23,19 @@ from amts_desk.store.project import Project
 class Outcome:
     """The scores of a pipeline or an experiment, what went wrong on the way, and the folder of its files.
 
-    `kept_out` are the pairs that were kept out of the parallel data because they stand in a held-out article.
+    `kept_out` are the pairs that were kept out of the parallel data because they stand in a held-out article;
+    `pipelines` tells how each direction went.
     """
 
     compared: Compared
     problems: tuple[DeskError, ...]
     kept_out: int
     folder: Path
+    pipelines: tuple[Pipeline, ...] = ()
 
 
-def write_results(project: Project, outcome: Outcome, line_ups: Iterable[LineUp]) -> None:
-    """Write report.html, report.json, report.csv and chapters/DIRECTION/ARM/NAME into the folder of the outcome.
+def write_report(outcome: Outcome) -> None:
+    """Write report.html, report.json and report.csv into the folder of the outcome.
 
     Raises DeskError when the folder cannot be written.
     """
@@ -42,11 +44,16 @@ def write_results(project: Project, outcome: Outcome, line_ups: Iterable[LineUp]
     write_atomically(outcome.folder / "report.html", html_report(experiment, outcome.compared.examples).encode())
     write_atomically(outcome.folder / "report.json", f"{as_json}\n".encode())
     write_atomically(outcome.folder / "report.csv", csv_text(experiment).encode())
-    for line_up in line_ups:
-        for arm, run in zip(line_up.arms, line_up.runs, strict=True):
-            folder = outcome.folder / "chapters" / line_up.direction.lower() / arm
-            for chapter in line_up.articles:
-                _write_chapter(project, chapter, run, folder)
+
+
+def write_chapters(project: Project, line_up: LineUp, folder: Path) -> None:
+    """Write what the runs of one direction brought back as chapters/DIRECTION/ARM/NAME into the folder.
+
+    Raises DeskError when the folder cannot be written.
+    """
+    for arm, run in zip(line_up.arms, line_up.runs, strict=True):
+        for chapter in line_up.articles:
+            _write_chapter(project, chapter, run, folder / "chapters" / line_up.direction.lower() / arm)
 
 
 def translated_chapter(project: Project, chapter: Chapter, run: Run, options: Options | None = None) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import TypeVar
 
 from amts_desk.core.errors import ServiceError
@@ -61,21 +61,41 @@ def wait_until(
 
     Raises what `ask` raises when the trouble does not pass within `patience` questions (by default PATIENCE).
     """
-    pace, troubles = Pace(longest=longest), 0
+    questions = asking(ask, is_settled, longest, lambda error: (patience or PATIENCE) if error.passing else 0)
     while True:
         progress(0, 0, note)
+        try:
+            pause = next(questions)
+        except StopIteration as end:
+            answer: Answer = end.value
+            return answer
+        _rest(Pace(pause, pause), note, progress)
+
+
+def asking(
+    ask: Callable[[], Answer],
+    is_settled: Callable[[Answer], bool],
+    longest: float = LONGEST,
+    patience: Callable[[ServiceError], int] = lambda error: PATIENCE if error.passing else 0,
+) -> Generator[float, None, Answer]:
+    """Ask less and less often until an answer is settled, and return it; yield how many seconds to rest meanwhile.
+
+    `patience` tells how many times in a row an error may come before it is raised.
+    """
+    pause, troubles = min(FIRST, longest), 0
+    while True:
         try:
             answer = ask()
         except ServiceError as error:
             troubles += 1
-            if not error.passing or troubles >= (patience or PATIENCE):
+            if troubles >= patience(error):
                 raise
         else:
             troubles = 0
             if is_settled(answer):
                 return answer
-        _rest(pace, note, progress)
-        pace.slow_down()
+        yield pause
+        pause = min(pause * GROWTH, longest)
 
 
 def _rest(pace: Pace, note: str, progress: Progress) -> None:

@@ -1,4 +1,4 @@
-"""Killed at any moment, an experiment carries on: nothing is started twice, and the result is the same."""
+"""Killed at any moment, pipelines carry on: nothing is started twice, and the result is the same."""
 
 import json
 import os
@@ -6,7 +6,6 @@ import random
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -15,27 +14,24 @@ from amts_desk.aws.translate import Translate
 from amts_desk.core.amazon import Connection, JobStatus
 from amts_desk.flows.connecting import Line
 from amts_desk.store.project import Project
+from tests.unit.flows.small_book import write_small_book
 
-SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "sample"
-CONFIG = f"""
+CONFIG = """
 [source]
-source = "{(SAMPLE / "en").as_posix()}"
-target = "{(SAMPLE / "zh").as_posix()}"
+path = "book"
 [languages]
 source = "en"
-targets = ["zh"]
-directions = ["en-zh", "zh-en"]
+targets = ["zh", "es"]
 [parallel_data]
 hold_out = ["05-post-editing"]
-units = ["paragraph", "sentence"]
 [arms]
 run = ["none", "paragraph", "sentence"]
 [connection]
 kind = "offline"
 [score]
-bootstrap = 100
+bootstrap = 20
 """
-KILLS = 10
+KILLS = 50
 MOST_KILLS = 30
 LONGER = 1.1
 """Each life of a round may last so much longer than the one before: else a busy machine would never come to an end."""
@@ -43,7 +39,7 @@ LONGER = 1.1
 
 def start(config, out, home):
     return subprocess.Popen(
-        [sys.executable, "-m", "amts_desk", "experiment", str(config), "--out", str(out)],
+        [sys.executable, "-m", "amts_desk", "pipeline", str(config), "--out", str(out)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         env=os.environ | {"AMTS_DESK_HOME": str(home)},
@@ -63,11 +59,24 @@ def killed_after(seconds, process):
 
 
 def result(out):
-    return json.loads((out / "report.json").read_text("utf-8"))
+    """Return the scores, the translated chapters by name, and the digests of the pairs that were sent."""
+    with Project.open(out / "two.amts") as project:
+        versions = sorted((v.source_language, v.target_language, v.unit, v.sha256) for v in project.runs.versions())
+    chapters = {str(p.relative_to(out)): p.read_bytes() for p in sorted((out / "chapters").rglob("*.md"))}
+    return json.loads((out / "report.json").read_text("utf-8")), chapters, versions
+
+
+def progress_of(out):
+    """Return what a killed life had reached: versions sent, runs started, runs fetched."""
+    if not (out / "two.amts").exists():
+        return (0, 0, 0)
+    with Project.open(out / "two.amts") as project:
+        runs = project.runs.runs()
+        return len(project.runs.versions()), sum(bool(r.job_id) for r in runs), sum(r.is_fetched for r in runs)
 
 
 def check_nothing_was_started_twice(out, home):
-    with Project.open(out / "experiment.amts") as project:
+    with Project.open(out / "two.amts") as project:
         runs, versions = project.runs.runs(), project.runs.versions()
     assert len(runs) == 6
     assert len(versions) == 4
@@ -79,21 +88,25 @@ def check_nothing_was_started_twice(out, home):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
-def test_ten_kills_start_nothing_twice_and_change_nothing(tmp_path):
-    config = tmp_path / "experiment.toml"
+@pytest.mark.timeout(1800)
+def test_fifty_kills_start_nothing_twice_and_change_nothing(tmp_path):
+    write_small_book(tmp_path / "book")
+    config = tmp_path / "two.toml"
     config.write_text(CONFIG, "utf-8")
-    assert not killed_after(200, start(config, tmp_path / "undisturbed", tmp_path / "home"))
+    assert not killed_after(300, start(config, tmp_path / "undisturbed", tmp_path / "home"))
     expected = result(tmp_path / "undisturbed")
+    assert len(expected[1]) == 6, "a chapter for each language and arm"
     chance = random.Random(20261123)
     kills = rounds = 0
+    reached = set()
     while kills < KILLS:
         rounds += 1
         out, home = tmp_path / f"out-{rounds}", tmp_path / f"home-{rounds}"
         before = kills
-        while killed_after(chance.uniform(0.3, 4.0) * LONGER ** (kills - before), start(config, out, home)):
+        while killed_after(chance.uniform(0.3, 3.0) * LONGER ** (kills - before), start(config, out, home)):
             kills += 1
+            reached.add(progress_of(out))
             assert kills - before < MOST_KILLS, "it never came to an end"
         assert result(out) == expected
         check_nothing_was_started_twice(out, home)
-    assert rounds <= KILLS
+    assert len(reached) > KILLS / 10, f"the kills were to come at many moments, not only at {reached}"

@@ -16,6 +16,7 @@ from amts_desk.ui.dialogs.confirm import confirm_leaving
 from amts_desk.ui.dialogs.start_jobs import StartJobsDialog
 from amts_desk.ui.models.runs import RunsModel, Show
 from amts_desk.ui.models.table import Column
+from amts_desk.ui.rooms.pipelines import add_pipelines
 from amts_desk.ui.rooms.room import Room
 from amts_desk.ui.widgets.empty_state import EmptyState
 from amts_desk.ui.widgets.job_choices import JobChoices
@@ -50,6 +51,7 @@ class JobsRoom(Room):
         session.offers_found.connect(self._on_offers)
         session.previewed.connect(self._on_previewed)
         self.entry = self.picker
+        self.pipelines = add_pipelines(self)
         self.refresh()
 
     # ---- building ----------------------------------------------------------------------------------------------

@@ -1,12 +1,19 @@
 """Configurations: every word of them is checked, and what is wrong is named with the nearest right word."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import DeskError
 from amts_desk.core.options import Options
-from amts_desk.flows.config import read_config
+from amts_desk.flows.config import Config, read_config
+from amts_desk.flows.config_text import config_text
+
+names = st.text(st.characters(exclude_categories=("Cs",)), min_size=1)
 
 WHOLE = """
 [source]
@@ -156,3 +163,29 @@ def test_arms_with_a_terminology(tmp_path):
 )
 def test_a_terminology_needs_an_arm_and_an_arm_its_name(tmp_path, new, words):
     assert words in refused(tmp_path, 'run = ["sentence", "none"]', new)
+
+
+def test_what_is_written_is_read_as_the_same(tmp_path):
+    for text in (WHOLE, LEAST, WHOLE.replace('path = "book"', 'source = "a"\ntarget = "b"')):
+        config = read(tmp_path, text)
+        assert read(tmp_path, config_text(config, tmp_path)) == config
+
+
+@given(name=names, hold_out=st.lists(names, min_size=1, max_size=3), columns=st.sampled_from((0, 80)))
+def test_any_name_survives_being_written(tmp_path_factory, name, hold_out, columns):
+    folder = tmp_path_factory.mktemp("config")
+    config = Config(
+        "study", "en", ("zh",), ("zh-en",), tuple(hold_out), folder=folder / "book", options=Options(columns=columns)
+    )
+    aws = Connection("eu-west-1", "bucket", name, "arn:aws:iam::123456789012:role/r", name, is_offline=False)
+    for connection in (Connection(), aws):
+        written = replace(config, connection=connection, include=(name,))
+        assert read(folder, config_text(written, folder)) == written
+
+
+def test_a_project_of_its_own_brings_its_connection(tmp_path):
+    config = read(
+        tmp_path, WHOLE.replace('path = "book"', 'project = "book.amts"').replace('[connection]\nkind = "offline"', "")
+    )
+    assert (config.project, config.folder, config.has_connection) == (tmp_path / "book.amts", None, False)
+    assert read(tmp_path, WHOLE.replace('path = "book"', 'project = "book.amts"')).has_connection

@@ -5,10 +5,12 @@ import shutil
 import pytest
 
 from amts_desk.core.errors import DeskError
+from amts_desk.flows import gathering
 from amts_desk.flows.config import Config
-from amts_desk.flows.gathering import chapter_pairs, gather
+from amts_desk.flows.gathering import chapter_pairs
 from amts_desk.store.places import resource
 from amts_desk.store.project import Project
+from tests.unit.flows.small_book import gather
 
 SAMPLE = resource("sample")
 
@@ -54,8 +56,10 @@ def test_include_chooses_by_name_or_path(project, include, expected):
 
 
 def test_only_the_languages_of_the_configuration(project):
-    both = gather(project, config(targets=("zh", "es"), directions=("en-zh", "en-es")))
-    assert {c.target_language for c in both.articles} == {"zh", "es"}
+    both = config(targets=("zh", "es"), directions=("en-zh", "en-es"))
+    for target in ("zh", "es"):
+        read = gathering.read(project, both, gathering.find_chapters(project, both), f"en-{target}")
+        assert {chapter.target_language for chapter in read.chapters} == {target}
     assert {p.target_language for p in chapter_pairs(config(targets=("es",))).pairs} == {"es"}
 
 
