@@ -13,13 +13,14 @@ from typing import TypeVar
 
 from amts_desk.aws.cloud import Cloud
 from amts_desk.core.amazon import ParallelDataStatus, ParallelDataVersion, Run
+from amts_desk.core.checks import Verdict
 from amts_desk.core.errors import DeskError, ServiceError
 from amts_desk.core.experiment import Leakage, without_terminology
 from amts_desk.core.languages import parse_direction
 from amts_desk.core.pairs import Unit
 from amts_desk.core.pipeline import StepName
 from amts_desk.core.progress import Progress
-from amts_desk.flows import gathering, ordering, pushing, running
+from amts_desk.flows import gathering, ordering, preflight, pushing, running
 from amts_desk.flows.board import Board
 from amts_desk.flows.config import Config
 from amts_desk.flows.fetching import fetch
@@ -184,6 +185,12 @@ class Direction:
         order = ordering.Order(gathered.articles, source, (target,), arm, name, terminology)
         self._note(StepName.JOBS, f"starting the job for {arm}")
         yield 0.0
+        ready = yield from self._asked(
+            lambda: preflight.make_ready(self.project, self.cloud(), [order]), lambda _: True
+        )
+        problems = [check for check in ready.checks if check.verdict is Verdict.PROBLEM]
+        if problems:
+            raise DeskError(f"The job for {arm} was not started, since Amazon would refuse it. {problems[0]}")
         (run,) = running.start(self.project, self.cloud(), ordering.plan(self.project, self.cloud(), order))
         self._note(StepName.JOBS, "")
         return run

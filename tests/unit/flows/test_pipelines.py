@@ -11,6 +11,7 @@ from amts_desk.aws.translate import Translate
 from amts_desk.core.amazon import Connection, JobStatus, ParallelDataStatus
 from amts_desk.core.errors import Cancelled, DeskError, ServiceError
 from amts_desk.core.pipeline import StepName, StepState
+from amts_desk.flows import preflight
 from amts_desk.flows.config import Config, read_config
 from amts_desk.flows.config_text import config_text
 from amts_desk.flows.connecting import Line, practice_folder
@@ -257,3 +258,12 @@ def test_a_job_that_fails_is_told_at_its_step_and_the_output_of_the_others_is_ke
     assert (states[StepName.PARALLEL_DATA], states[StepName.OUTPUT]) == (DONE, STOPPED)
     with Project.open(folder / "two.amts") as project:
         assert [run.is_fetched for run in project.runs.runs()] == [False, True]
+
+
+def test_what_amazon_would_refuse_is_said_before_it_is_sent(begun, monkeypatch):
+    config, folder = begun
+    monkeypatch.setattr(preflight, "DOCUMENT_BYTES", 100)
+    with pytest.raises(DeskError, match="The job for none was not started, since Amazon would refuse it. .*05-post-ed"):
+        run_pipeline(replace(config, directions=("en-zh",)), folder)
+    with Project.open(folder / "two.amts") as project:
+        assert project.runs.runs() == []
