@@ -263,7 +263,7 @@ def test_a_job_that_fails_is_told_at_its_step_and_the_output_of_the_others_is_ke
 def test_what_amazon_would_refuse_is_said_before_it_is_sent(begun, monkeypatch):
     config, folder = begun
     monkeypatch.setattr(preflight, "DOCUMENT_BYTES", 100)
-    with pytest.raises(DeskError, match="The job for none was not started, since Amazon would refuse it. .*05-post-ed"):
+    with pytest.raises(DeskError, match=r"The job for none was not started, since Amazon would refuse it. .*05-post-"):
         run_pipeline(replace(config, directions=("en-zh",)), folder)
     with Project.open(folder / "two.amts") as project:
         assert project.runs.runs() == []
