@@ -22,6 +22,7 @@ COMMANDS = {
     "write": ("write", "a translated chapter out of a project"),
     "parallel-data": ("parallel_data", "create, update, show, list, download or delete parallel data"),
     "jobs": ("jobs", "start, show, list, stop or fetch translation jobs"),
+    "terminology": ("terminology", "terms into and out of a project, and as a terminology at Amazon"),
     "pipeline": ("experiment", "several languages the whole way side by side, from a configuration"),
     "experiment": ("experiment", "articles, arms and directions compared, from a configuration"),
     "score": ("score", "BLEU and chrF of translations against a reference"),

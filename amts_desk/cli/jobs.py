@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -77,6 +78,9 @@ def _start(over: Opened, arguments: argparse.Namespace) -> int:
     problems = [DeskError(check.found, check.advice) for check in ready.checks if check.verdict is Verdict.PROBLEM]
     if problems:
         raise problems[0]
+    for check in ready.checks:
+        if check.verdict is Verdict.WARNING:
+            print(f"amts-desk: {check}", file=sys.stderr)
     if ready.orders:
         service_jobs.approve(over, ready.estimate, yes=arguments.yes)
     started = list(ready.before)
@@ -169,7 +173,8 @@ def _list(over: Opened, arguments: argparse.Namespace) -> int:
     if over.project:
         from amts_desk.flows.watching import look
 
-        problems = look(over.project, over.cloud).problems
+        seen = look(over.project, over.cloud)
+        problems = [*seen.problems, *([seen.trouble] if seen.trouble else [])]
         runs = over.project.runs.runs()
         if arguments.json:
             print_json({"runs": [_run_as_json(run) for run in runs]})

@@ -28,6 +28,7 @@ from amts_desk.core.splice import Splice
 from amts_desk.desk import work
 from amts_desk.desk.editor import TrackEditor
 from amts_desk.desk.tasks import Task, TaskRunner, Work
+from amts_desk.desk.terms import TermDesk
 from amts_desk.desk.watcher import Watcher
 from amts_desk.store.chapters import Chapter, ChapterRow
 from amts_desk.store.tracks import Step
@@ -86,6 +87,7 @@ class Session(QObject):
         self.runner = runner
         self.alignment: TrackEditor[Bead] = TrackEditor(self)
         self.review: TrackEditor[Decision] = TrackEditor(self)
+        self.terms = TermDesk(self, self._start, self._open_line, self._report)
         self.project: Project | None = None
         self.chapter: Chapter | None = None
         self.review_direction = ""
@@ -133,6 +135,7 @@ class Session(QObject):
         self._is_asking = self._is_writing = False
         self.alignment.close()
         self.review.close()
+        self.terms.editor.close()
         self.chapter = None
         self.project.close()
         self.project = None

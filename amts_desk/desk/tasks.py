@@ -9,7 +9,9 @@ GUI thread; after a stop, `on_failure` with Cancelled.
 
 from __future__ import annotations
 
+import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +21,11 @@ from amts_desk.core.errors import Cancelled
 from amts_desk.core.progress import Progress
 
 Work = Callable[[Progress], Any]
+_SWITCH = 0.0005
+"""Seconds that a thread may keep Python to itself while the window waits: by default it is ten times as long, and
+one event of the window waits several times over."""
+_TELLING = 0.05
+"""Seconds between two reports that the window hears of: work of many small pieces would keep it busy reading."""
 
 
 class Task(QObject):
@@ -33,6 +40,7 @@ class Task(QObject):
         self.title = title
         self._work = work
         self._stop = threading.Event()
+        self._told_at = 0.0
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""
@@ -50,7 +58,10 @@ class Task(QObject):
     def _progress(self, done: int, total: int, note: str = "", /) -> None:
         if self._stop.is_set():
             raise Cancelled
-        self.progressed.emit(done, total, note)
+        now = time.monotonic()
+        if now - self._told_at >= _TELLING:
+            self._told_at = now
+            self.progressed.emit(done, total, note)
 
 
 class _Runnable(QRunnable):
@@ -96,6 +107,7 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None, *, inline: bool = False) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_SWITCH)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(max(4, self._pool.maxThreadCount()))
         self._tasks: list[Task] = []

@@ -1,7 +1,8 @@
 """Objects of moto's S3 whose bytes stay on disk: no object is ever in memory as a whole but a small one.
 
 moto holds an object in a spooled file and hands it out as `bytes`; parts of a multipart upload it joins in memory.
-Here large objects are handed out as `Contents`, which reads what is asked for, and parts are joined piece by piece.
+Here uploads go into a file before moto sees them, large objects are handed out as `Contents`, which reads what is asked
+for, and parts are joined piece by piece.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from threading import BoundedSemaphore
-from typing import Any
+from tempfile import TemporaryFile
+from threading import local
+from typing import IO, Any
 
 from amts_desk.endpoint.gate import App, Environ, Respond
 
 _SMALL = 8 << 20  # bytes: of a part as boto3 uploads it, and of a range as it downloads it
 _PIECE = 1 << 20
-_AT_ONCE = 2
+_waiting = local()
+"""`body`: what came for the object that moto is about to make in this thread."""
 
 
 def keep_on_disk() -> None:
@@ -33,30 +36,16 @@ def keep_on_disk() -> None:
             return plain.fget(key) if key.contentsize <= _SMALL else Contents(key)
 
         def set_value(key: Any, value: Any) -> None:
+            if not value and (body := getattr(_waiting, "body", None)):
+                value, _waiting.body = body, None
             if isinstance(value, Contents | _Joined):
                 key.contentsize = sum(map(key._value_buffer.write, value))
             else:
                 plain.fset(key, value)
 
         key_class.value = property(value, set_value)
+        key_class.etag = property(_etag)
         upload_class.complete = _complete
-
-
-def app_of(service: Any) -> Any:
-    """Return moto's application of a service, which keeps no request longer than it lasts.
-
-    Its requests stand in circles: 8 MB of each part of an upload would stay until the circles are found.
-    """
-    from flask import request
-    from moto.moto_server.werkzeug_app import create_backend_app
-
-    def forget(_: BaseException | None) -> None:
-        for name in ("_cached_data", "data"):
-            request.__dict__.pop(name, None)
-
-    app = create_backend_app(service)
-    app.teardown_request(forget)
-    return app
 
 
 class Contents:
@@ -129,13 +118,21 @@ def move_to_disk(key: Any, path: Path) -> None:
         before.close()
 
 
-class _Joined:
-    """The parts of a multipart upload as one, to be read once. It has their files: moto closes those of the parts."""
+def _etag(key: Any) -> str:
+    """Return the ETag of an object, in place of moto's own, which two threads that ask at once make a wrong one of."""
+    if key._etag is None:
+        found = hashlib.md5(usedforsecurity=False)
+        for piece in Contents(key):
+            found.update(piece)
+        key._etag = found.hexdigest()
+    return f'"{key._etag}"'
 
-    def __init__(self, parts: list[Any]) -> None:
-        self._files = [part._value_buffer for part in parts]
-        for part in parts:
-            part._value_buffer = BytesIO()
+
+class _Joined:
+    """Files as one, to be read once."""
+
+    def __init__(self, files: list[Any]) -> None:
+        self._files = files
 
     def __iter__(self) -> Iterator[bytes]:
         for file in self._files:
@@ -160,7 +157,10 @@ def _complete(upload: Any, body: Iterable[tuple[int, str]]) -> tuple[_Joined, st
         raise EntityTooSmall
     sums = hashlib.md5(b"".join(bytes.fromhex(etag) for _, etag in named), usedforsecurity=False)
     checksum = _checksum(upload, parts)
-    return _Joined(parts), f"{sums.hexdigest()}-{len(parts)}", checksum
+    files = [part._value_buffer for part in parts]
+    for part in parts:
+        part._value_buffer = BytesIO()  # moto closes those of the parts before it reads what they make together
+    return _Joined(files), f"{sums.hexdigest()}-{len(parts)}", checksum
 
 
 def _checksum(upload: Any, parts: list[Any]) -> Any:
@@ -176,16 +176,32 @@ def _checksum(upload: Any, parts: list[Any]) -> Any:
     return builder.build()
 
 
-class Narrows:
-    """WSGI middleware that lets in few large bodies at once: moto holds each in memory, several times over."""
+class Uploads:
+    """WSGI middleware that puts the body of an upload into a file before moto can take it into memory.
+
+    moto sees an empty body, and the object that it makes of it in the same thread gets the file.
+    """
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._free = BoundedSemaphore(_AT_ONCE)
 
     def __call__(self, environ: Environ, respond: Respond) -> Iterable[bytes]:
-        """Pass the request on, after others if need be."""
-        if int(environ.get("CONTENT_LENGTH") or 0) <= _PIECE:
+        """Pass the request on."""
+        size = int(environ.get("CONTENT_LENGTH") or 0)
+        is_signed_in_chunks = environ.get("HTTP_X_AMZ_CONTENT_SHA256", "").startswith("STREAMING-")
+        if environ["REQUEST_METHOD"] != "PUT" or size <= _PIECE or is_signed_in_chunks:
             return self._app(environ, respond)
-        with self._free:
-            return self._app(environ, respond)
+        with _received(environ["wsgi.input"], size) as file:
+            _waiting.body = _Joined([file])
+            try:
+                return self._app(environ | {"wsgi.input": BytesIO(), "CONTENT_LENGTH": "0"}, respond)
+            finally:
+                _waiting.body = None
+
+
+def _received(stream: Any, size: int) -> IO[bytes]:
+    file = TemporaryFile()  # noqa: SIM115  the caller closes it
+    while size and (piece := stream.read(min(size, _PIECE))):
+        file.write(piece)
+        size -= len(piece)
+    return file

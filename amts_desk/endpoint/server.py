@@ -17,7 +17,7 @@ from typing import Any
 
 from amts_desk.core.errors import DeskError
 from amts_desk.endpoint import memory
-from amts_desk.endpoint.contents import Narrows, app_of, keep_on_disk
+from amts_desk.endpoint.contents import Uploads, keep_on_disk
 from amts_desk.endpoint.faults import FaultPlan, Faulty
 from amts_desk.endpoint.gate import Gate, Notice
 from amts_desk.endpoint.presign import Presigner
@@ -97,7 +97,7 @@ class _Endpoint:
         self._snapshot.close()
 
     def _open(self, folder: Path, delay: float) -> None:
-        from moto.moto_server.werkzeug_app import DomainDispatcherApplication
+        from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
         from amts_desk.endpoint.engines.practice import PracticeEngine
 
@@ -112,7 +112,7 @@ class _Endpoint:
         if not self._snapshot.restore():
             _furnish()
             self._snapshot.save()
-        app = Notice(Narrows(DomainDispatcherApplication(app_of)), self._snapshot.touch)
+        app = Notice(Uploads(DomainDispatcherApplication(create_backend_app)), self._snapshot.touch)
         self._server.app = Gate(Faulty(app, self._plan), session.access_key, memory.ACCOUNT)
 
 
@@ -120,6 +120,7 @@ def _load() -> None:
     """Import what serving takes: who waits for its turn need not do so when it comes."""
     # Read by moto when it is imported; without it every web page could talk to the endpoint.
     os.environ["MOTO_DISABLE_GLOBAL_CORS"] = "1"
+    os.environ["MOTO_S3_DEFAULT_KEY_BUFFER_SIZE"] = str(1 << 20)  # bytes of an object that stay in memory until saved
     import_module("moto.moto_server.werkzeug_app")
     import_module("moto.s3.urls")
     import_module("moto.iam.urls")

@@ -79,7 +79,7 @@ class Snapshot:
             buckets = memory.buckets(lambda bucket, key: self._kept(bucket, key, seen))
             state = {"version": _VERSION, "buckets": buckets, "roles": memory.roles(), "translate": services}
             self._known = seen
-        _write(self._index, [json.dumps(state, ensure_ascii=False).encode("utf-8", "surrogatepass")])
+        _write(self._index, [json.dumps(state).encode()])
         self._saved = asked
 
     def touch(self) -> None:
@@ -123,7 +123,6 @@ class Snapshot:
         return known[1]
 
     def _put_away(self, key: Any) -> str:
-        key.etag  # noqa: B018  moto makes it of the bytes when it is first asked for, and without a lock
         found = hashlib.sha256()
         for piece in pieces_of(key):
             found.update(piece)

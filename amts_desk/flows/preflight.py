@@ -150,7 +150,7 @@ def _documents(project: Project, orders: Sequence[Order], progress: Progress) ->
             yield wrong(subject, found, "Translate fewer chapters at once.")
     if all_fit:
         largest = max((size.page for size in sizes.values()), default=0)
-        yield fine(subject, f"{len(sizes):,} to upload, the largest {largest / 1000:,.0f} kB.")
+        yield fine(subject, f"{len(sizes):,} to upload, the largest {max(1, largest // 1000):,} kB.")
 
 
 def _sizes(project: Project, orders: Sequence[Order], progress: Progress) -> dict[str, _Size]:

@@ -35,7 +35,7 @@ class Pairs:
         return ids.tobytes()
 
     def ids(self, version: int) -> array[int]:
-        """Return the ids of the pairs of a version (by its number) in order; none when it was made before 0.3."""
+        """Return the ids of the pairs of a version (by its number) in order; none when an older program made it."""
         stored = self._database.value("SELECT pairs FROM version_pairs WHERE version_id = ?", (version,))
         return array("I", stored or b"")
 

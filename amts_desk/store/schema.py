@@ -212,7 +212,24 @@ INSERT INTO splice (track_id, number, made_at, label, weight, author, start, old
 DROP TABLE splice_before;
 """
 
-MIGRATIONS = (_FIRST, _LEXICON, _DOCUMENTS, _LANGUAGES_OF_A_JOB, _PAIRS, _JOURNAL)
+_TERMS = """
+-- The terms of the project are a track, too, which belongs to no chapter.
+CREATE TABLE track_anew (
+  id INTEGER PRIMARY KEY,
+  chapter_id INTEGER REFERENCES chapter ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('alignment', 'review', 'terms')),
+  direction TEXT NOT NULL,
+  position INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (chapter_id, kind, direction),
+  CHECK ((chapter_id IS NULL) = (kind = 'terms'))
+);
+INSERT INTO track_anew SELECT id, chapter_id, kind, direction, position FROM track;
+DROP TABLE track;
+ALTER TABLE track_anew RENAME TO track;
+CREATE UNIQUE INDEX track_terms ON track (kind) WHERE kind = 'terms';
+"""
+
+MIGRATIONS = (_FIRST, _LEXICON, _DOCUMENTS, _LANGUAGES_OF_A_JOB, _PAIRS, _JOURNAL, _TERMS)
 VERSION = len(MIGRATIONS)
 
 
@@ -233,8 +250,12 @@ def prepare(database: Database) -> None:
             "Install the newest AMTS Desk to open it.",
         )
     database.value("PRAGMA journal_mode = WAL")
+    # A table that others refer to is made anew in its place: "Making Other Kinds Of Table Schema Changes",
+    # https://www.sqlite.org/lang_altertable.html
+    database.execute("PRAGMA foreign_keys = OFF")
     for number in range(version, VERSION):
         database.script(
             f"BEGIN IMMEDIATE; PRAGMA application_id = {APPLICATION_ID}; {MIGRATIONS[number]} "
             f"PRAGMA user_version = {number + 1}; COMMIT;"
         )
+    database.execute("PRAGMA foreign_keys = ON")

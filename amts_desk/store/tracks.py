@@ -19,6 +19,7 @@ from amts_desk.core.garbage import without_collecting
 from amts_desk.core.pairs import Stamp
 from amts_desk.core.review import Decision
 from amts_desk.core.splice import Splice
+from amts_desk.core.terms import Term
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.database import Database
 from amts_desk.store.stamps import stamps
@@ -50,10 +51,13 @@ Kept = TypeVar("Kept", bound=Storable)
 
 @dataclass(frozen=True, slots=True)
 class Track(Generic[Kept]):
-    """One alignment or one review: its number in the project and the type of its rows."""
+    """One alignment, one review or the terms: its number in the project and the type of its rows.
+
+    The terms belong to no chapter; their `chapter_id` is None.
+    """
 
     id: int
-    chapter_id: int
+    chapter_id: int | None
     direction: str
     rows: type[Kept]
 
@@ -113,6 +117,10 @@ class Tracks:
     def review(self, chapter: Chapter, direction: str) -> Track[Decision]:
         """Return the review of a chapter in one direction ("en-zh", "zh-en")."""
         return Track(self._id(chapter.id, "review", direction), chapter.id, direction, Decision)
+
+    def terms(self) -> Track[Term]:
+        """Return the terms of the project, those of all languages in one list."""
+        return Track(self._id(None, "terms", ""), None, "", Term)
 
     def rows(self, track: Track[Kept]) -> list[Kept]:
         """Return the rows as they stand."""
@@ -221,9 +229,9 @@ class Tracks:
         sql = "SELECT weight FROM splice WHERE track_id = ? AND number = ?"
         return int(self._database.value(sql, (track.id, number)) or 0)
 
-    def _id(self, chapter_id: int, kind: str, direction: str) -> int:
+    def _id(self, chapter_id: int | None, kind: str, direction: str) -> int:
         where = (chapter_id, kind, direction)
-        sql = "SELECT id FROM track WHERE chapter_id = ? AND kind = ? AND direction = ?"
+        sql = "SELECT id FROM track WHERE chapter_id IS ? AND kind = ? AND direction = ?"
         found = self._database.value(sql, where)
         if found is None:
             self._database.execute("INSERT INTO track (chapter_id, kind, direction) VALUES (?, ?, ?)", where)

@@ -46,6 +46,7 @@ def _project(window: MainWindow) -> list[Spec]:
             when=is_open,
             tip=tr("Commands", "Project options: how chapters are read, and finished ones written"),
         ),
+        Spec("terms", tr("Commands", "Terms…"), menu, window.edit_terms, "Ctrl+Shift+T", when=is_open),
         Spec("look", tr("Commands", "Ask Amazon now"), menu, window.session.look_now, "F5", when=jobs_are_unfinished),
         Spec("quit", tr("Commands", "Quit"), menu, window.quit, "Ctrl+Q"),
     ]

@@ -275,6 +275,14 @@ class MainWindow(QMainWindow):
             self.session.set_options(dialog.options())
         dialog.deleteLater()
 
+    def edit_terms(self) -> None:
+        """Let the person work on the terms of the project, and on what Amazon has of them."""
+        from amts_desk.ui.dialogs.terminology import TerminologyDialog
+
+        dialog = TerminologyDialog(self.session, self)
+        dialog.exec()
+        dialog.deleteLater()
+
     @Slot(object)
     def _on_read_otherwise(self, chapters: list[Chapter]) -> None:
         """Offer to read again what was read with other options; nothing is read again by itself."""

@@ -234,6 +234,7 @@ def test_a_preview_shows_the_first_sentences(room, session, monkeypatch):
     assert cells(room.detail.preview, 0) == ["Pairs", "句对", "–"]
     assert cells(room.detail.preview, 1)[-1] == "the code is missing"
     assert room.detail.currentIndex() == 1
+    assert "Noto Sans CJK SC" in room.detail.preview.font().families(), "Chinese in Chinese glyphs"
 
 
 def test_out_of_sight_the_room_catches_up_when_it_is_seen_again(room, session):

@@ -144,8 +144,23 @@ def test_the_preview_is_filtered_searched_and_sorted(pairs_room):
     sizes = [int(cells(preview.table, row)[2]) for row in range(5)]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] == 21
+    preview.table.choose_row(0)
+    assert preview.detail.isVisible()
+    assert preview.detail.text() == "Bead 2 of pairs, 21 and 18 bytes: will be sent"
     preview.table.sortByColumn(6, Qt.SortOrder.DescendingOrder)
     assert "confidence" in cells(preview.table, 0)[-1]
+
+
+def test_among_very_many_pairs_enter_searches(pairs_room, qtbot, monkeypatch):
+    pairs_room.check()
+    preview = pairs_room.preview
+    monkeypatch.setattr("amts_desk.ui.widgets.pair_preview._MANY", 4)
+    preview.search.setText("很短")
+    assert preview.model.rowCount() == 5
+    qtbot.keyClick(preview.search, Qt.Key.Key_Return)
+    assert preview.model.rowCount() == 1
+    preview.search.clear()
+    assert preview.model.rowCount() == 5
 
 
 def test_a_pair_leads_back_to_its_bead(pairs_room, session, qtbot):

@@ -96,3 +96,25 @@ def test_two_thousand_tasks_all_come_home(qtbot):
     assert sorted(listener.results) == list(range(2_000))
     assert set(listener.threads) == {QThread.currentThread()}
     assert runner.close()
+
+
+def test_the_window_hears_of_many_small_pieces_now_and_then_and_a_stop_at_once(qapp, monkeypatch):
+    from types import SimpleNamespace
+
+    clock = SimpleNamespace(now=100.0)
+    monkeypatch.setattr("amts_desk.desk.tasks.time", SimpleNamespace(monotonic=lambda: clock.now))
+    runner, listener, heard = TaskRunner(inline=True), Listener(), []
+
+    def work(progress):
+        (task,) = runner.tasks
+        task.progressed.connect(lambda done, *_: heard.append(done))
+        for done in range(100):
+            clock.now += 0.01
+            progress(done, 100)
+        task.cancel()
+        progress(100, 100)
+
+    runner.start(work, listener.succeed, listener.fail)
+    assert heard[0] == 0
+    assert 15 <= len(heard) <= 21
+    assert [type(error) for error in listener.errors] == [Cancelled]

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from amts_desk.core.options import Options
 from amts_desk.ui.dialogs.options import OptionsDialog
+from amts_desk.ui.dialogs.terminology import TerminologyDialog
 from amts_desk.ui.rooms.directory import ROOMS
 from tests.whole.walk import Walk
 
@@ -194,3 +195,18 @@ def test_options_are_chosen_in_the_window_and_chapters_read_again_on_demand(walk
     walk.window.messages._action.click()
     walk.settle()
     assert walk.session.chapter_rows()[0].sentences == (2, 3)
+
+
+def test_the_terms_are_opened_by_a_key_and_closed_by_another(walk, tmp_path):
+    walk.window.open_path(tmp_path / "b.amts", create=True)
+    seen = []
+
+    def close() -> None:
+        dialog = next(w for w in walk.desk.application.topLevelWidgets() if isinstance(w, TerminologyDialog))
+        seen.append(walk.session.terms.editor.is_open)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, close)
+    QTest.keyClick(walk.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert seen == [True]
+    assert not walk.session.terms.editor.is_open

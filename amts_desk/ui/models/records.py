@@ -64,6 +64,14 @@ class RecordTable(QAbstractTableModel):
                 self._near.popitem(last=False)
         return found
 
+    def told(self, row: int) -> str:
+        """Return in words where the record of a row comes from, how large it is and what happens to it."""
+        record = self.record(row)
+        pair = record.pair
+        size, other = (self._text(record, column) for column in (SOURCE_BYTES, TARGET_BYTES))
+        words = self.tr("Bead {0} of {1}, {2} and {3} bytes: {4}")
+        return words.format(pair.position + 1, pair.chapter, size, other, self._what_happens(record))
+
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of records that are shown."""
         return 0 if parent.isValid() else len(self.order)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 from amts_desk.core.amazon import Run
 from amts_desk.desk.session import Session
 from amts_desk.flows.previewing import Preview, Previewed
+from amts_desk.ui.fonts import reading_font
 from amts_desk.ui.models.table import Column, TableModel
 from amts_desk.ui.widgets.table import Table
 
@@ -31,6 +32,7 @@ class RunDetail(QTabWidget):
         super().__init__(parent)
         self._session = session
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
         self.setAccessibleName(self.tr("Details"))
         self._brought: TableModel[Brought] = TableModel(
             [
@@ -74,6 +76,7 @@ class RunDetail(QTabWidget):
         self._preview_about.setText(
             words.format(preview.chapter.name, preview.source_language, preview.target_language)
         )
+        self.preview.setFont(reading_font(preview.target_language))
         self._sentences.set_rows(preview.sentences)
         self.setCurrentIndex(1)
 

@@ -55,6 +55,7 @@ class VersionPages(QTabWidget):
         super().__init__(parent)
         self.session = session
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
         self.addTab(self._versions_page(), self.tr("What was pushed"))
         self.addTab(self._changes_page(), self.tr("Differences"))
         self.addTab(self._messages_page(), self.tr("Amazon's messages"))
@@ -83,7 +84,7 @@ class VersionPages(QTabWidget):
             ],
             self,
         )
-        self.table = Table(self.versions, self.tr("Versions of parallel data"), (240, 62, 76, 80, 60, 170, 0), _ROW)
+        self.table = Table(self.versions, self.tr("Versions of parallel data"), (190, 72, 84, 80, 56, 190, 0), _ROW)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.compare_button = self._button(self.tr("Compare"), self.compare)
         self.compare_button.setToolTip(self.tr("Two selected versions, or one with the version before it"))
@@ -105,7 +106,7 @@ class VersionPages(QTabWidget):
             ],
             self,
         )
-        table = Table(self.changes, self.tr("Differences of two versions"), (90, 0, 0, 0, 150, 170), _ROW)
+        table = Table(self.changes, self.tr("Differences of two versions"), (104, 0, 0, 0, 140, 170), _ROW)
         table.activated.connect(self._on_change)
         return _page(table)
 

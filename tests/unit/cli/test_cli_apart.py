@@ -75,6 +75,8 @@ def test_project_and_service_without_qt(without_qt, tmp_path, project):
     at = ("--project", project)
     called(without_qt, "parallel-data", "create", "Book", *at, "--hold-out", "05-post-editing", "--no-wait")
     called(without_qt, "parallel-data", "list", *at)
+    called(without_qt, "terminology", "import", project, SAMPLE / "terminology.csv")
+    called(without_qt, "terminology", "push", "Terms", *at)
     called(without_qt, "jobs", "start", *at, "--chapters", "05-post-editing")
     called(without_qt, "jobs", "fetch", "1", *at)
     called(without_qt, "write", project, "05-post-editing", "--lang", "zh", "--run", "1", "-o", tmp_path / "out.md")

@@ -110,6 +110,47 @@ def test_a_run_of_the_project_from_start_to_chapter(capsys, tmp_path, project, o
     assert "Run 1 translates en-zh" in told(capsys, "write", project, "05-post-editing", "--lang", "en", "--run", "1")
 
 
+def test_versions_of_a_project_differ_and_others_are_listed_apart(capsys, tmp_path, project, over):
+    def send(action, *more):
+        return done(capsys, "parallel-data", action, "Versions", "--project", project, "--format", "csv", *more, *over)
+
+    def diff(*more):
+        return ("parallel-data", "diff", "Versions", *more, "--project", project)
+
+    assert "has made: none" in told(capsys, *diff())
+    first = send("create", "--chapters", "01-why-translate", "02-sentence-pairs", "--length-ratio", "usual")
+    assert "Versions  ACTIVE" in first
+    assert "one version only" in told(capsys, *diff())
+    second = send("update", "--chapters", "02-sentence-pairs", "--plain", "--check-language", "--without-identical")
+    assert "In use: ACTIVE; last update: ACTIVE" in second
+    found = json.loads(done(capsys, *diff("1", "2"), "--json"))
+    assert {pair["chapter"] for pair in found["removed"]} >= {"01-why-translate"}
+    assert found["changed"] or found["added"], "the marks of emphasis are gone"
+    assert found["unchanged"] > 10
+    pair = found["removed"][0]
+    assert pair["changed_by"]
+    assert (pair["unit"], pair["state"], len(pair["editions"])) == ("sentence", "automatic", 2)
+    lines = done(capsys, *diff()).splitlines()
+    assert lines[0].startswith("Versions, version 1 → 2: ")
+    assert sum(line.startswith("- ") for line in lines) == len(found["removed"])
+    assert "between two versions" in told(capsys, *diff("1"))
+    assert "no version 9 of “Versions”" in told(capsys, *diff("1", "9"))
+    (tmp_path / "theirs.csv").write_text("en,zh\nRead it.,读。\n", "utf-8")
+    done(capsys, "parallel-data", "create", "Theirs", "--file", tmp_path / "theirs.csv", *over)
+    listed = done(capsys, "parallel-data", "list", "--project", project, *over).splitlines()
+    assert listed[0].startswith("Versions  ACTIVE")
+    assert listed.index("Not of this project:") < next(i for i, line in enumerate(listed) if line.startswith("Theirs"))
+    assert (
+        "Theirs" in json.loads(done(capsys, "parallel-data", "list", "--project", project, "--json", *over))["others"]
+    )
+
+
+@pytest.mark.parametrize("ratio", ["3:1", "x", "1", "-1:2", "1:y"])
+def test_a_length_ratio_that_is_none_is_told(capsys, project, ratio):
+    export = ("export", project, "--format", "tmx", f"--length-ratio={ratio}")
+    assert "is not a length ratio. Write it like 0.3:3, or “usual”." in told(capsys, *export)
+
+
 def test_a_job_over_the_bucket_without_a_project(capsys, tmp_path, project, over, endpoint):
     done(capsys, "jobs", "start", "--project", project, "--chapters", "01-why-translate", *over)
     listed = json.loads(done(capsys, "jobs", "list", "--json", *over))

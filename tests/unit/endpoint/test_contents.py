@@ -1,12 +1,14 @@
 """Objects of S3 on disk: large ones are read in pieces, parts are joined in pieces, and memory stays small."""
 
 import hashlib
+import io
 import sys
 from pathlib import Path
 
 import pytest
 
-from amts_desk.endpoint.contents import Blob, Narrows
+from amts_desk.endpoint import contents
+from amts_desk.endpoint.contents import Blob, Uploads
 from tests.unit.endpoint.conftest import client, code_of
 
 MEGABYTE = 1 << 20
@@ -21,17 +23,28 @@ def test_a_blob_reads_like_a_file(tmp_path):
     assert blob.read() == b"89"
 
 
-def test_small_bodies_pass_while_large_ones_wait():
+@pytest.mark.parametrize(
+    ("change", "is_put_aside"),
+    [
+        ({}, True),
+        ({"CONTENT_LENGTH": "100"}, False),
+        ({"REQUEST_METHOD": "POST"}, False),
+        ({"HTTP_X_AMZ_CONTENT_SHA256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER"}, False),
+    ],
+)
+def test_the_body_of_an_upload_is_put_aside(change, is_put_aside):
     seen = []
-    narrows = Narrows(lambda environ, respond: seen.append(environ["CONTENT_LENGTH"]) or [])
-    narrows._free.acquire()
-    narrows._free.acquire()
-    narrows({"CONTENT_LENGTH": "100"}, None)
-    assert seen == ["100"]
-    assert not narrows._free.acquire(blocking=False)
-    narrows._free.release()
-    narrows({"CONTENT_LENGTH": str(9 * MEGABYTE)}, None)
-    assert len(seen) == 2
+
+    def inside(environ, respond):
+        body = environ["wsgi.input"].read()
+        seen.append((body, b"".join(contents._waiting.body) if getattr(contents._waiting, "body", None) else b""))
+        return []
+
+    body = b"x" * (MEGABYTE + 1)
+    environ = {"REQUEST_METHOD": "PUT", "CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)}
+    Uploads(inside)(environ | change, None)
+    assert seen == [(b"", body) if is_put_aside else (body, b"")]
+    assert getattr(contents._waiting, "body", None) is None
 
 
 def peak(pid):
@@ -42,7 +55,7 @@ def peak(pid):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_large_file_costs_little_memory(run_endpoint, tmp_path):
-    """Up in parts, down in ranges and as a whole, copied, and over a restart."""
+    """Up in parts and in one, down in ranges and as a whole, copied, and over a restart."""
     file = tmp_path / "large"
     pieces = [hashlib.sha256(str(number).encode()).digest() * (MEGABYTE // 32) for number in range(96)]
     file.write_bytes(b"".join(pieces))
@@ -52,6 +65,9 @@ def test_a_large_file_costs_little_memory(run_endpoint, tmp_path):
     s3.put_object(Bucket=endpoint.bucket, Key="small", Body=b"x")
     _, before = peak(endpoint._process.pid)
     s3.upload_file(str(file), endpoint.bucket, "large")
+    with file.open("rb") as body:
+        told = s3.put_object(Bucket=endpoint.bucket, Key="in one", Body=body)
+    assert told["ETag"].strip('"') == hashlib.md5(file.read_bytes(), usedforsecurity=False).hexdigest()
     s3.copy_object(Bucket=endpoint.bucket, Key="copy", CopySource={"Bucket": endpoint.bucket, "Key": "large"})
     s3.download_file(endpoint.bucket, "large", str(tmp_path / "back"))
     assert hashlib.sha256((tmp_path / "back").read_bytes()).hexdigest() == wanted

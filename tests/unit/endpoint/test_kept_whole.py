@@ -169,3 +169,9 @@ def test_many_who_wait_are_saved_at_once(world, snapshot, monkeypatch):
     assert len(set(answers)) == 20
     assert len(written) < 6
     assert len(json.loads((snapshot._index).read_text("utf-8"))["translate"][REGION]["jobs"]) == 20
+
+
+def test_half_a_character_does_not_spoil_what_is_on_disk(world, snapshot, tmp_path):
+    serve(world, snapshot, world.waiting.append, snapshot.save)
+    world.create(Description="half \ud800")
+    assert state(tmp_path)["parallel_data"][0]["description"] == "half \ud800"

@@ -17,6 +17,7 @@ from amts_desk.core.alignment import Bead, BeadState, Sentence
 from amts_desk.core.errors import DeskError, SpliceError
 from amts_desk.core.review import Decision, DecisionState
 from amts_desk.core.splice import Splice
+from amts_desk.core.terms import Term
 from amts_desk.steps.read.files import read_document
 from amts_desk.store.project import Project
 
@@ -203,6 +204,7 @@ import itertools, sys
 from pathlib import Path
 from amts_desk.core.alignment import Bead
 from amts_desk.core.splice import Splice
+from amts_desk.core.terms import Term
 from amts_desk.store.project import Project
 project = Project.open(Path(sys.argv[1]))
 track = project.tracks.alignment(project.chapters.all()[0])
@@ -251,3 +253,20 @@ def test_no_edit_that_was_told_is_lost_when_the_process_is_killed(tmp_path):
             project._database.execute("DELETE FROM splice")
             project._database.execute("DELETE FROM row")
             project._database.execute("UPDATE track SET position = 0")
+
+
+def test_the_terms_are_a_track_of_the_whole_project(project):
+    """They belong to no chapter, keep their history, and stay when a chapter goes."""
+    track = project.tracks.terms()
+    term = Term("en", "zh", "batch", "批量")
+    project.tracks.splice(track, Splice(0, (), (term,)), "Add")
+    chapter = add_chapter(project)
+    project.tracks.splice(project.tracks.alignment(chapter), Splice(0, (), (Bead(),)), "Align")
+    assert project.tracks.terms() == track
+    project._database.execute("DELETE FROM chapter")
+    assert project._database.value("SELECT count(*) FROM track") == 1
+    assert project.tracks.rows(track) == [term]
+    project.tracks.undo(track)
+    assert project.tracks.labels(track) == ("", "Add")
+    with Project.join(project.path) as other:
+        assert other.tracks.terms() == track

@@ -82,3 +82,17 @@ def test_it_is_of_this_version_from_then_on(version, tmp_path):
         assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
     with Project.open(old) as project:
         assert len(project.chapters.rows()) == 1
+
+
+def test_its_histories_are_whole_and_hang_on_their_chapters(old):
+    """A table was made anew under the rows that refer to it: none was lost, and they still go with their chapter."""
+    with closing(sqlite3.connect(old)) as connection:
+        before = [connection.execute(f"SELECT count(*) FROM {name}").fetchone() for name in ("track", "row", "splice")]
+    with Project.open(old) as project:
+        database = project._database
+        after = [database.execute(f"SELECT count(*) FROM {name}").fetchone() for name in ("track", "row", "splice")]
+        assert after == before
+        assert database.all("PRAGMA foreign_key_check") == []
+        assert database.value("PRAGMA foreign_keys") == 1
+        database.execute("DELETE FROM chapter")
+        assert [database.value(f"SELECT count(*) FROM {name}") for name in ("track", "row", "splice")] == [0, 0, 0]
