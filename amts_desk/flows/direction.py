@@ -13,13 +13,14 @@ from typing import TypeVar
 
 from amts_desk.aws.cloud import Cloud
 from amts_desk.core.amazon import ParallelDataStatus, ParallelDataVersion, Run
+from amts_desk.core.checks import Verdict
 from amts_desk.core.errors import DeskError, ServiceError
 from amts_desk.core.experiment import Leakage, without_terminology
 from amts_desk.core.languages import parse_direction
 from amts_desk.core.pairs import Unit
 from amts_desk.core.pipeline import StepName
 from amts_desk.core.progress import Progress
-from amts_desk.flows import gathering, ordering, pushing, running
+from amts_desk.flows import gathering, ordering, preflight, pushing, running
 from amts_desk.flows.board import Board
 from amts_desk.flows.config import Config
 from amts_desk.flows.fetching import fetch
@@ -131,7 +132,7 @@ class Direction:
         resource = pushing.default_name(self.project, selection)
         pushing.write_down(self.project, self.cloud(), resource, prepared, self._noting(name))
         yield 0.0
-        taking_in = self._taken_in(resource, prepared)
+        taking_in = self._taken_in(unit, resource, prepared)
         version = yield from self.turns.taken(taking_in, lambda: self._note(name, f"{unit} pairs wait for their turn"))
         self._note(name, f"checking the {unit} pairs for text of the articles")
         yield 0.0
@@ -145,16 +146,16 @@ class Direction:
             )
         return _Pushed(resource, len(sent), prepared.leaks)
 
-    def _taken_in(self, resource: str, prepared: pushing.Prepared) -> Way[ParallelDataVersion]:
+    def _taken_in(self, unit: str, resource: str, prepared: pushing.Prepared) -> Way[ParallelDataVersion]:
         """Send parallel data once nothing else is being taken in, and wait until Amazon is ready with it."""
         project = self.project
-        self._note(StepName.PARALLEL_DATA, f"other pairs are taken in before {resource}")
+        self._note(StepName.PARALLEL_DATA, "other pairs are taken in first")
         yield from self._asked(lambda: self._in_flight(resource), lambda others: not others)
-        self._note(StepName.PARALLEL_DATA, f"sending {resource}")
+        self._note(StepName.PARALLEL_DATA, f"sending the {unit} pairs")
         version = yield from self._asked(
             lambda: pushing.hand_over(project, self.cloud(), resource, prepared, patience=1), lambda _: True
         )
-        self._note(StepName.PARALLEL_DATA, f"{resource} is being taken in")
+        self._note(StepName.PARALLEL_DATA, f"the {unit} pairs are being taken in")
         if not ParallelDataStatus(version.status).is_settled:
             yield from self._asked(
                 lambda: pushing.refresh(project, self.cloud(), version),
@@ -182,8 +183,14 @@ class Direction:
         terminology = "" if arm == unit else self.config.terminology
         name = pushed.name if pushed else ""
         order = ordering.Order(gathered.articles, source, (target,), arm, name, terminology)
-        self._note(StepName.JOBS, f"starting the job for {arm}")
+        self._note(StepName.JOBS, f"starting the job {_with(arm)}")
         yield 0.0
+        ready = yield from self._asked(
+            lambda: preflight.make_ready(self.project, self.cloud(), [order]), lambda _: True
+        )
+        problems = [check for check in ready.checks if check.verdict is Verdict.PROBLEM]
+        if problems:
+            raise DeskError(f"The job {_with(arm)} was not started, since Amazon would refuse it. {problems[0]}")
         (run,) = running.start(self.project, self.cloud(), ordering.plan(self.project, self.cloud(), order))
         self._note(StepName.JOBS, "")
         return run
@@ -196,7 +203,7 @@ class Direction:
         failed: tuple[StepName, DeskError] | None = None
         self.board.begin(self.name, StepName.OUTPUT, len(runs))
         for run in runs:
-            self._note(StepName.JOBS, f"translating: {run.name}")
+            self._note(StepName.JOBS, f"translating {_with(run.arm)}")
             try:
                 fetched.append((yield from self._ended_and_fetched(run)))
                 self.board.count(self.name, StepName.OUTPUT, len(fetched))
@@ -216,7 +223,7 @@ class Direction:
         if ended.status.has_output:
             done = self.board.done(self.name, StepName.JOBS)
             self.board.count(self.name, StepName.JOBS, done + 1)
-        self._note(StepName.OUTPUT, f"fetching {run.name}")
+        self._note(StepName.OUTPUT, f"fetching what was translated {_with(run.arm)}")
         yield 0.0
         return (
             yield from self._asked(lambda: fetch(project, self.cloud(), project.runs.run(run.number)), lambda _: True)
@@ -265,6 +272,13 @@ class Direction:
 def units_of(config: Config) -> list[str]:
     """Return the units of the parallel data that the arms need, each once."""
     return list(dict.fromkeys(unit for arm in config.arms if (unit := without_terminology(arm)) in UNITS))
+
+
+def _with(arm: str) -> str:
+    """Return what the job of an arm is given, in words."""
+    unit = without_terminology(arm)
+    words = f"with {unit} pairs" if unit in UNITS else "without parallel data"
+    return words if arm == unit else f"{words} and with terms"
 
 
 def _problem(run: Run) -> DeskError:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from amts_desk.aws.translate import Translate
-from amts_desk.core.amazon import Connection, JobStatus, ParallelDataStatus
+from amts_desk.core.amazon import Connection, JobStatus, ParallelDataStatus, ParallelDataVersion, Run
 from amts_desk.core.errors import Cancelled, DeskError, ServiceError
 from amts_desk.core.pipeline import StepName, StepState
+from amts_desk.flows import preflight, pushing
 from amts_desk.flows.config import Config, read_config
 from amts_desk.flows.config_text import config_text
 from amts_desk.flows.connecting import Line, practice_folder
@@ -204,7 +205,7 @@ def test_what_an_earlier_life_left_with_amazon_is_waited_for(begun, monkeypatch)
         told = []
 
         def stop(*_):
-            if told and told[-1][0].step(StepName.PARALLEL_DATA).message.endswith("is being taken in"):
+            if told and told[-1][0].step(StepName.PARALLEL_DATA).message.endswith("are being taken in"):
                 raise Cancelled
 
         with pytest.raises(Cancelled):
@@ -257,3 +258,29 @@ def test_a_job_that_fails_is_told_at_its_step_and_the_output_of_the_others_is_ke
     assert (states[StepName.PARALLEL_DATA], states[StepName.OUTPUT]) == (DONE, STOPPED)
     with Project.open(folder / "two.amts") as project:
         assert [run.is_fetched for run in project.runs.runs()] == [False, True]
+
+
+def test_what_amazon_would_refuse_is_said_before_it_is_sent(begun, monkeypatch):
+    config, folder = begun
+    monkeypatch.setattr(preflight, "DOCUMENT_BYTES", 100)
+    with pytest.raises(DeskError, match=r"The job without parallel data was not started, .*05-post-"):
+        run_pipeline(replace(config, directions=("en-zh",)), folder)
+    with Project.open(folder / "two.amts") as project:
+        assert project.runs.runs() == []
+
+
+def test_what_has_failed_at_amazon_is_seen_in_the_project(begun):
+    config, folder = begun
+    with Project.open(folder / "two.amts") as project:
+        gathered = gather(project, config)
+        selection = pushing.Selection(gathered.included, "sentence", "en", "zh")
+        name = pushing.default_name(project, selection)
+        version = ParallelDataVersion(name, 1, "sentence", "en", "zh", "token", "s3://b/k", "00", 5)
+        project.runs.add_version(replace(version, status="FAILED", message="No record could be read."))
+        run = Run("key", "job", "none", "en", "zh", "t", "s3://b/i/", "s3://b/o/", (gathered.articles[0].id,))
+        project.runs.add_run(replace(run, job_id="j", status=JobStatus.FAILED, message="No permission."))
+        zh, es = standing(project, config, folder)
+    for name, message in ((StepName.PARALLEL_DATA, "No record could be read."), (StepName.JOBS, "No permission.")):
+        assert (zh.step(name).state, zh.step(name).message) == (FAILED, message)
+    assert zh.state is FAILED
+    assert {step.state for step in es.steps} == {DONE, WAITING}
