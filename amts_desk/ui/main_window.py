@@ -39,7 +39,6 @@ from amts_desk.ui.rooms.room import Room
 from amts_desk.ui.widgets.message_bar import MessageBar
 from amts_desk.ui.widgets.status_line import StatusLine
 
-
 _FRAME = QSize(8, 40)
 """Pixels that the title bar and the border of a window may take; they are not known before it is shown."""
 
