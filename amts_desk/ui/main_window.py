@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMainWindow,
     QMenu,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -39,6 +38,7 @@ from amts_desk.ui.rooms.directory import ROOMS, room_title
 from amts_desk.ui.rooms.room import Room
 from amts_desk.ui.widgets.fitting import fit_screen
 from amts_desk.ui.widgets.message_bar import MessageBar
+from amts_desk.ui.widgets.scrolling import Scrolling
 from amts_desk.ui.widgets.status_line import StatusLine
 
 
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
             frame = self._frames[name]
             column = QVBoxLayout(frame)
             column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(_scrolling(made))
+            column.addWidget(Scrolling(made))
             self._rooms[name] = made
         return self._rooms[name]
 
@@ -494,16 +494,3 @@ class MainWindow(QMainWindow):
     def _menu(self, menu: QMenu) -> QMenu:
         menu.setToolTipsVisible(True)
         return menu
-
-
-def _scrolling(room: Room) -> QScrollArea:
-    """Return an area in which a room scrolls where the window is too small for it.
-
-    Otherwise the room that needs most would make the window larger than a small screen.
-    """
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(room)
-    return area

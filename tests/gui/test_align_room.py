@@ -774,3 +774,49 @@ def test_the_detail_shows_headings_formulas_code_and_cuts(session, shown, tmp_pa
     assert "Then ✂" in room._detail.toPlainText()
     room.table.choose_row(3)
     assert "✂ stop." in room._detail.toPlainText()
+
+
+def test_a_shifted_block_stays_selected_so_that_it_can_be_shifted_on(room, session):
+    room.table.choose_rows(1, 2)
+    room.shift_target_down()
+    assert shapes(session) == ["1-1", "1-0", "1-1", "1-2", "1-1"]
+    assert room.chosen() == [2, 3]
+    room.shift_target_down()
+    assert shapes(session) == ["1-1", "1-0", "1-0", "1-1", "1-3"]
+    assert room.chosen() == [3, 4]
+
+
+def test_the_cursor_stays_on_its_bead_when_others_come_and_go_around_it(room, session):
+    room.table.choose_row(2)
+    beads = session.alignment.rows
+    kept = beads[2]
+    parts = Bead(beads[1].source, ()), Bead((), beads[1].target)
+    session.edit_beads(Splice(1, tuple(beads[1:4]), (*parts, kept, beads[3])), "Align selected beads again")
+    assert session.alignment.rows[room.number()] is kept
+    session.undo_beads()
+    assert session.alignment.rows[room.number()] == kept
+
+
+def test_the_first_bead_is_chosen_when_beads_come_into_an_empty_table(room, session):
+    session.go_to_step(0)
+    assert not session.alignment.rows
+    session.redo_beads()
+    assert room.table.currentIndex().row() == 0
+    assert session.alignment.rows[0].source[0].text in room._detail.toPlainText()
+
+
+def test_without_beads_every_key_says_what_to_do(room, session):
+    session.go_to_step(0)
+    said = []
+    session.noted.connect(said.append)
+    room.tie()
+    room.exchange.send_out()
+    assert ["not aligned yet" in words for words in said] == [True, True]
+
+
+def test_why_a_bead_needs_review_stands_right_below_it(room, session):
+    session.edit_beads(edits.need_review(session.alignment.rows, [1], "the second half is missing"), "Needs review")
+    room.table.choose_row(1)
+    text = room._detail.toPlainText()
+    places = [text.index(bead.target[0].text) for bead in session.alignment.rows[1:3]]
+    assert places[0] < text.index("the second half is missing") < places[1]

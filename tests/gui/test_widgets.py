@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextLayout
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout, QWidget
 
 from amts_desk.core.amazon import Connection
 from amts_desk.core.errors import DeskError
@@ -17,7 +17,9 @@ from amts_desk.ui.dialogs.options import OptionsDialog
 from amts_desk.ui.dialogs.palette import CommandPalette
 from amts_desk.ui.icons import icon
 from amts_desk.ui.widgets.direction_box import DirectionBox
+from amts_desk.ui.widgets.fitting import fit_screen
 from amts_desk.ui.widgets.message_bar import MessageBar
+from amts_desk.ui.widgets.scrolling import Scrolling
 from amts_desk.ui.widgets.status_line import StatusLine
 
 
@@ -246,3 +248,28 @@ def test_the_options_dialog_shows_and_returns_what_is_chosen(shown):
     assert dialog.options() == Options(semicolon=True, comments=True, columns=0, latin_spaces=True)
     for widget in [*dialog.findChildren(QAbstractButton), dialog._columns]:
         assert widget.accessibleName() or widget.text()
+
+
+def test_a_room_too_wide_for_the_window_scrolls_and_any_other_fills_it(shown):
+    inside, label = QWidget(), QLabel("x")
+    QVBoxLayout(inside).addWidget(label)
+    area = shown(Scrolling(inside), (300, 200))
+    assert inside.size() == area.viewport().size()
+    label.setText("a very long line of words " * 20)
+    QApplication.processEvents()
+    assert inside.width() >= inside.minimumSizeHint().width() > area.viewport().width()
+    assert area.minimumSizeHint().width() < 300
+
+
+def test_a_window_is_no_larger_than_its_screen(shown):
+    window = shown(QLabel("x"), (5000, 5000))
+    fit_screen(window)
+    free = window.screen().availableSize()
+    assert window.width() < free.width()
+    assert window.height() < free.height()
+
+
+def test_latin_and_chinese_stand_on_one_baseline():
+    layouts = [make_layout(Shown(text, code), 400, 2) for text, code in (("Reader", "en"), ("读者", "zh"))]
+    latin, chinese = (layout.lineAt(0).y() + layout.lineAt(0).ascent() for layout in layouts)
+    assert latin == pytest.approx(chinese)

@@ -392,6 +392,20 @@ def test_only_sure_beads_nobody_spoke_about_are_confirmed_by_confidence():
     assert edits.sure_rows(beads, 0.9) == [0, 2]
 
 
+def test_what_an_edit_has_left_with_an_empty_side_is_not_sure():
+    beads = aligned([(1, 1)] * 3)
+    moved = after(beads, edits.move(beads, 1, "target", down=True))
+    assert [bead.shape for bead in moved] == ["1-1", "1-0", "1-2"]
+    assert edits.sure_rows([*moved, Bead()], 0.9) == [0, 2]
+
+
+def test_a_bead_that_needs_review_and_says_why_needs_it_again_when_it_is_restored():
+    beads = after(aligned([(1, 1)] * 2), edits.need_review(aligned([(1, 1)] * 2), [0], "odd"))
+    for dropped in (True, False):
+        beads = after(beads, edits.drop(beads, [0, 1], dropped=dropped))
+    assert [(bead.state, bead.note) for bead in beads] == [(BeadState.REVIEW, "odd"), (BeadState.AUTOMATIC, "")]
+
+
 def test_a_gap_in_the_selection_is_not_merged_over():
     beads = aligned([(1, 1)] * 4)
     with pytest.raises(SpliceError, match="side by side"):
