@@ -119,7 +119,8 @@ def _places(cloud: Cloud, drafts: Sequence[Sequence[Run]]) -> Iterator[Check]:
     broken_rules: dict[str, None] = {}
     for draft in drafts:
         request = Translate(cloud).job_request(draft)
-        broken_rules |= dict.fromkeys(broken(cloud.translate, "StartTextTranslationJob", request))
+        with cloud.calling("Checking the request"):
+            broken_rules |= dict.fromkeys(broken(cloud.translate, "StartTextTranslationJob", request))
         folder = request["InputDataConfig"]["S3Uri"].split("/", 3)[3]
         if "details" in folder.split("/"):
             broken_rules[f"The input folder {folder} has a part named “details”, which Amazon keeps for itself."] = None

@@ -17,7 +17,7 @@ from amts_desk.steps.interchange.terms_languages import codes_of, guessed
 
 _TOKEN = re.compile(r"\\.|<br>|[\\|<]|[^\\|<]+", re.DOTALL)
 _ESCAPES = {"\\\\": "\\", "\\|": "|", "\\<": "<", "<br>": "\n"}
-_BULLET = re.compile(r"\s*[-*+]\s+")
+_BULLET = re.compile(r"^[-*+]\s+")
 _SHORT = re.compile(r"(.+?)\s*\(((?=.*[A-Z].*[A-Z]|.*\.)[^()]+)\)$")
 _LONGEST_LINE = 500
 """Characters of a line that still is a term and its translation."""
@@ -78,15 +78,14 @@ def _is_rule(line: str) -> bool:
 
 def _cells(line: str) -> list[str]:
     """Return the texts of a row, without what only parts or escapes them."""
-    cells = [""]
+    parts: list[list[str]] = [[]]
     for token in _TOKEN.findall(line.strip()):
         if token == "|":
-            cells.append("")
+            parts.append([])
         else:
-            cells[-1] += _ESCAPES.get(token, token)
-    first = 0 if cells[0].strip() else 1
-    last = len(cells) if cells[-1].strip() else -1
-    return [cell.strip() for cell in cells[first:last]]
+            parts[-1].append(_ESCAPES.get(token, token))
+    cells = ["".join(part).strip() for part in parts]
+    return cells[0 if cells[0] else 1 : len(cells) if cells[-1] else -1]
 
 
 def _cell(text: str) -> str:
@@ -114,9 +113,10 @@ def _listed(text: str, languages: tuple[str, str] | None) -> TermFile:
 def _pair(line: str) -> tuple[str, str] | None:
     """Return the two sides of a line of the list; None for a line that is a sentence or says nothing of the kind."""
     text = line.strip()
-    left, comma, right = _BULLET.sub("", line, count=1).partition("，" if "，" in text else ",")
-    is_term = left.strip() and comma and right.strip() and len(text) <= _LONGEST_LINE
-    return None if not is_term or text.endswith(("。", "！", "？", ".", "!", "?")) else (left, right)
+    if len(text) > _LONGEST_LINE or text.endswith(("。", "！", "？", ".", "!", "?")):
+        return None
+    left, _, right = _BULLET.sub("", text).partition("，" if "，" in text else ",")
+    return (left, right) if left.strip() and right.strip() else None
 
 
 def _term(source_language: str, target_language: str, source: str, target: str) -> Term:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QLineEdit,
 from amts_desk.core.languages import LANGUAGES
 from amts_desk.core.terms import Term, add, directions, remove
 from amts_desk.desk.session import Session
-from amts_desk.ui.fonts import reading_font
+from amts_desk.ui.fonts import families
 from amts_desk.ui.models.terms import TermsModel
 from amts_desk.ui.widgets.direction_box import DirectionBox
 from amts_desk.ui.widgets.table import Table
@@ -140,7 +140,9 @@ class TermList(QWidget):
     def _on_direction(self) -> None:
         source, target = self.direction.direction()
         for field, code in zip(self.fields, (source, target), strict=False):
-            field.setFont(reading_font(code))
+            font = field.font()
+            font.setFamilies(families(code))
+            field.setFont(font)
         self._show()
         self.direction_changed.emit()
 

@@ -1,6 +1,5 @@
 """Bad input through the command line: one sentence that says what, where and what next, and exit code 2."""
 
-import io
 import shutil
 import socket
 import sqlite3
@@ -188,13 +187,10 @@ def test_without_qt_the_window_says_so(capsys, monkeypatch):
     assert "doctor" in said
 
 
-def test_going_to_aws_is_asked_about(capsys, tmp_path, monkeypatch):
+def test_a_profile_that_is_not_set_up_is_told_before_anything_is_sent(capsys, tmp_path):
     path = tmp_path / "book.amts"
     done(capsys, "import", path, SAMPLE / "en", SAMPLE / "zh")
     aws = ("--region", "us-west-2", "--bucket", "b", "--role-arn", "arn:aws:iam::1:role/r", "--profile", "team")
-    monkeypatch.setattr("sys.stdin", io.StringIO())
-    assert main(["jobs", "start", "--project", str(path), "--chapters", "01-why-translate", *aws]) == 2
-    err = capsys.readouterr().err
-    assert "AWS · team · us-west-2, bucket b: 1 job," in err
-    assert "about $0.0" in err
-    assert "nobody was asked. Add --yes" in err
+    said = told(capsys, "jobs", "start", "--project", path, "--chapters", "01-why-translate", *aws)
+    assert "Nobody is signed in to AWS as “team”" in said
+    assert "aws configure sso" in said

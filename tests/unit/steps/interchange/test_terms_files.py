@@ -175,6 +175,21 @@ def test_what_is_no_list_is_refused(text):
         read_markdown(text)
 
 
+ENDLESS = ["|", "\\", "(A.", " ", "，", "a\\|", "<br>", "- "]
+
+
+@pytest.mark.parametrize("piece", ENDLESS)
+@pytest.mark.parametrize("head", ["", "en|zh\n-|-\n"])
+def test_an_endless_line_takes_no_endless_time(head, piece):
+    """Reading is linear: were it quadratic, these would take hours and the time limit of the tests would end them."""
+    text = head + piece * 1_000_000 + "x|-|"
+    if head:
+        assert len(read_markdown(text).terms) <= 1
+    else:
+        with pytest.raises(DeskError):
+            read_markdown(text)
+
+
 def test_the_terms_of_d2l_are_read_whole(shared_data):
     text = (shared_data / "d2l" / "TERMINOLOGY.md").read_text("utf-8")
     found = read_markdown(text).terms
