@@ -12,7 +12,15 @@ from amts_desk.core.errors import DeskError
 from amts_desk.core.exchange import Origin, ReviewFile, Row, chapter_number, opened, sealed, sent_rows
 from amts_desk.core.homecoming import Conflict, ConflictKind, Outcome, compare
 from amts_desk.core.progress import Progress, silent
-from amts_desk.steps.interchange import intertext, review_docx, review_tmx, review_tsv, review_xlsx
+from amts_desk.steps.interchange import (
+    intertext,
+    review_docx,
+    review_po,
+    review_tmx,
+    review_tsv,
+    review_xliff,
+    review_xlsx,
+)
 from amts_desk.steps.interchange.characters import is_language
 from amts_desk.steps.interchange.review_cells import fitting
 from amts_desk.steps.interchange.review_guard import LARGEST_FILE, unpacked
@@ -26,10 +34,14 @@ _WRITERS: dict[str, Writer] = {
     "tsv": review_tsv.write,
     "tmx": review_tmx.write,
     "intertext": intertext.write,
+    "xliff": review_xliff.write,
+    "po": review_po.write,
 }
 FORMATS = tuple(_WRITERS)
 """The formats that a review can be sent out in."""
-SUFFIXES = {".xlsx": "xlsx", ".docx": "docx", ".tsv": "tsv", ".tmx": "tmx", ".zip": "intertext"}
+SUFFIXES = {
+    ".xlsx": "xlsx", ".docx": "docx", ".tsv": "tsv", ".tmx": "tmx", ".zip": "intertext", ".xlf": "xliff", ".po": "po",
+}  # fmt: skip
 _SPREADSHEETS = ("xlsx", "tsv")
 
 
@@ -100,8 +112,11 @@ def read_review(path: Path) -> ReviewFile:
     if data.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"<") or data[:4] in (b"\xff\xfe<\0", b"\xfe\xff\0<"):
         if path.suffix.lower() == ".tmx" or b"<tmx" in data[:4096]:
             return review_tmx.read(data, path.name)
+        if path.suffix.lower() in (".xlf", ".xliff") or b"<xliff" in data[:4096]:
+            return review_xliff.read(data, path.name)
         return intertext.read(data, path.name, lambda name: _bytes(path.with_name(name)))
-    return review_tsv.read(data, path.name)
+    read_text = review_po.read if path.suffix.lower() == ".po" else review_tsv.read
+    return read_text(data, path.name)
 
 
 def look(project: Project, path: Path, progress: Progress = silent) -> Returned:
