@@ -115,7 +115,7 @@ class PipelinesPage(QWidget):
             ],
             self,
         )
-        self.table = Table(self._pipelines, self.tr("Pipelines"), (0, 112, 112, 112, 112, 112, 112, 54), 30)
+        self.table = Table(self._pipelines, self.tr("Pipelines"), (0, 92, 112, 112, 112, 112, 96, 62), 30)
         self.table.selectionModel().selectionChanged.connect(self._tell)
         self.message = QLabel()
         self.message.setWordWrap(True)
