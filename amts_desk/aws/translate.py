@@ -171,11 +171,6 @@ class Translate:
         )
         return sum(1 for _ in found)
 
-    def terminologies(self) -> dict[str, tuple[str, ...]]:
-        """Return the target languages of every terminology of the account and Region by its name."""
-        found = self._pages("list_terminologies", "TerminologyPropertiesList", "Listing the terminologies")
-        return {properties["Name"]: tuple(properties.get("TargetLanguageCodes", ())) for properties in found}
-
     def stop_job(self, job_id: str) -> JobStatus:
         """Ask the service to stop a job; what is translated already stays."""
         with self._cloud.calling(f"Stopping the job {job_id}"):
