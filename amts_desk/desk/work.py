@@ -399,13 +399,14 @@ def preview(project: Path, line: Line, chapter: Chapter, direction: tuple[str, s
 
 
 def list_offers(line: Line) -> Work:
-    """Ask what parallel data and terminologies the account has; brings (their answers, names with languages)."""
+    """Ask what the account has; brings (the answers about parallel data, the names of the terminologies)."""
 
-    def work(_: Progress) -> tuple[list[ParallelDataAnswer], dict[str, tuple[str, ...]]]:
+    def work(_: Progress) -> tuple[list[ParallelDataAnswer], list[str]]:
+        from amts_desk.aws.terminology import Terminologies
         from amts_desk.aws.translate import Translate
 
-        service = Translate(line.open())
-        return service.all_parallel_data(), service.terminologies()
+        cloud = line.open()
+        return Translate(cloud).all_parallel_data(), [found.name for found in Terminologies(cloud).all()]
 
     return work
 

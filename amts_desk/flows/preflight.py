@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from amts_desk.aws.cloud import Cloud
 from amts_desk.aws.constraints import broken
+from amts_desk.aws.terminology import Terminologies
 from amts_desk.aws.translate import Translate
 from amts_desk.core.amazon import JobStatus, Run
 from amts_desk.core.checks import Check, Verdict, doubtful, fine, wrong
@@ -229,7 +230,7 @@ def _terminology(cloud: Cloud, orders: Sequence[Order]) -> Iterator[Check]:
     for name in dict.fromkeys(order.terminology for order in orders if order.terminology):
         subject = f"Terminology {name}"
         try:
-            known = Translate(cloud).terminologies()
+            known = {found.name: found.target_languages for found in Terminologies(cloud).all()}
         except ServiceError as error:
             yield _unasked(subject, error)
             continue

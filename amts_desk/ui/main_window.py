@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
             made.zoom_wanted.connect(self.zoom)
             made.show_keys(self.actions_.key)
             made.bead_wanted.connect(self._on_bead_wanted)
+            made.terms_wanted.connect(self.edit_terms)
             frame = self._frames[name]
             column = QVBoxLayout(frame)
             column.setContentsMargins(0, 0, 0, 0)

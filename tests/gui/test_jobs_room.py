@@ -140,7 +140,7 @@ def test_what_the_account_has_is_offered_too(room, session):
         ParallelDataAnswer(name, ParallelDataStatus.ACTIVE, answer=answer)
         for name, answer in (("d2l", theirs), ("shared", theirs), ("backwards", other))
     ]
-    session.offers_found.emit((answers, {"Terms": ("zh",), "More": ()}))
+    session.offers_found.emit((answers, ["Terms", "More"]))
     shown = [room.arms.item(i).text() for i in range(room.arms.count())]
     assert shown == ["no parallel data", "sentence pairs: d2l", "shared (of the account)"]
     assert [arm.name for arm in room.choices.ticked_arms()] == ["", "d2l"], "nothing of others is ticked unasked"

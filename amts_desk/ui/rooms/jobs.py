@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from amts_desk.core.amazon import JobStatus, ParallelDataAnswer, Run
+from amts_desk.core.terminology import Terminology
 from amts_desk.desk.session import Session
 from amts_desk.flows.preflight import Ready
 from amts_desk.flows.previewing import SENTENCES, Preview
@@ -49,6 +50,7 @@ class JobsRoom(Room):
             signal.connect(self._on_changed)
         session.jobs_ready.connect(self._on_ready)
         session.offers_found.connect(self._on_offers)
+        session.terms.listed.connect(self._on_terminologies)
         session.previewed.connect(self._on_previewed)
         self.entry = self.picker
         self.pipelines = add_pipelines(self)
@@ -60,6 +62,8 @@ class JobsRoom(Room):
         self.choices = JobChoices()
         self.choices.changed.connect(self._on_choice)
         self.choices.offers_button.clicked.connect(self.session.list_offers)
+        self.choices.terms_button.clicked.connect(self.terms_wanted)
+        self.hint(self.choices.terms_button, self.tr("Work on the terms, and send them as a terminology"), "terms")
         self.direction, self.picker, self.arms = self.choices.direction, self.choices.picker, self.choices.arms
         self.preview_button = QPushButton(self.tr("Preview"))
         self.preview_button.setToolTip(
@@ -276,8 +280,14 @@ class JobsRoom(Room):
             self.asking = None
 
     @Slot(object)
-    def _on_offers(self, offers: tuple[list[ParallelDataAnswer], dict[str, tuple[str, ...]]]) -> None:
-        self.choices.show_offers(*offers)
+    def _on_offers(self, offers: tuple[list[ParallelDataAnswer], list[str]]) -> None:
+        data, terminologies = offers
+        self.choices.show_terminologies(terminologies)
+        self.choices.show_offers(data)
+
+    @Slot(object)
+    def _on_terminologies(self, found: list[Terminology]) -> None:
+        self.choices.show_terminologies([terminology.name for terminology in found])
 
     @Slot(object)
     def _on_previewed(self, preview: Preview) -> None:

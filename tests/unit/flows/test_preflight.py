@@ -128,7 +128,7 @@ def test_parallel_data_must_be_there_and_have_the_languages(book, amazon, order,
 @pytest.mark.parametrize(("targets", "verdict"), [(["zh", "es"], "ok"), (["zh"], "warning"), (None, "problem")])
 def test_a_terminology_must_be_there(book, amazon, order, targets, verdict):
     if targets:
-        amazon.terminologies = [{"Name": "Terms", "TargetLanguageCodes": targets}]
+        amazon.terminologies = [{"Name": "Terms", "SourceLanguageCode": "en", "TargetLanguageCodes": targets}]
     assert found(book, amazon, replace(order, terminology="Terms"), "Terminology Terms")[0] == verdict
 
 
