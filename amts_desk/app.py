@@ -47,6 +47,7 @@ class Desk:
         geometry = self._settings.value("geometry")
         if geometry is not None:
             self.window.restoreGeometry(geometry)
+            self.window.fit_screen()
 
     def open(self, path: Path | None, *, sample: bool = False) -> None:
         """Open a project, the sample book, or the project that was open last."""

@@ -40,6 +40,10 @@ from amts_desk.ui.widgets.message_bar import MessageBar
 from amts_desk.ui.widgets.status_line import StatusLine
 
 
+_FRAME = QSize(8, 40)
+"""Pixels that the title bar and the border of a window may take; they are not known before it is shown."""
+
+
 class MainWindow(QMainWindow):
     """The one window of the program."""
 
@@ -53,6 +57,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("app", size=64))
         self.setAcceptDrops(True)
         self.resize(1280, 800)
+        self.fit_screen()
         self._rooms: dict[str, Room] = {}
         self._menus: dict[tuple[str, str], QMenu] = {}
         self._frames = {name: QWidget() for name, _ in ROOMS}
@@ -74,6 +79,10 @@ class MainWindow(QMainWindow):
         session.chapter_opened.connect(self.update_frame)
         session.project_closed.connect(self.messages.withdraw_offer)
         self.enter("chapters")
+
+    def fit_screen(self) -> None:
+        """Make the window no larger than the screen has room for, its frame included."""
+        self.resize(self.size().boundedTo(self.screen().availableSize() - _FRAME))
 
     # ---- rooms -------------------------------------------------------------------------------------------------
 
@@ -109,7 +118,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentIndex(index)
         self._side.setCurrentRow(index)
         room.refresh()
-        room.entry.setFocus()
+        room.take_focus()
         self.update_frame()
 
     @Slot(QPoint)
