@@ -117,7 +117,7 @@ class PipelineDesk(QObject):
         self._is_running = False
         self._session.report(error)
         self._tell_rooms()
-        self._session.look_now()
+        self._session.amazon.look_now()
         self.ended.emit(None)
 
     @Slot()
@@ -128,7 +128,7 @@ class PipelineDesk(QObject):
     def _tell_rooms(self) -> None:
         """Let the other rooms show what is in the project now."""
         session = self._session
-        for signal in (session.chapters_changed, session.parallel_data_changed, session.runs_changed):
+        for signal in (session.chapters_changed, session.amazon.parallel_data_changed, session.amazon.runs_changed):
             signal.emit()
 
 

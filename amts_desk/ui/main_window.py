@@ -39,7 +39,6 @@ from amts_desk.ui.rooms.room import Room
 from amts_desk.ui.widgets.message_bar import MessageBar
 from amts_desk.ui.widgets.status_line import StatusLine
 
-
 _FRAME = QSize(8, 40)
 """Pixels that the title bar and the border of a window may take; they are not known before it is shown."""
 
@@ -70,11 +69,16 @@ class MainWindow(QMainWindow):
         self.setStatusBar(StatusLine(session, self))
         session.failed.connect(self._on_failed)
         session.crashed.connect(self._on_crashed)
-        session.sign_in_needed.connect(self._on_sign_in_needed)
+        session.amazon.sign_in_needed.connect(self._on_sign_in_needed)
         session.imported.connect(self._on_imported)
         session.chapter_outdated.connect(self._on_outdated)
         session.read_otherwise.connect(self._on_read_otherwise)
-        for signal in (session.project_opened, session.project_closed, session.chapters_changed, session.runs_changed):
+        for signal in (
+            session.project_opened,
+            session.project_closed,
+            session.chapters_changed,
+            session.amazon.runs_changed,
+        ):
             signal.connect(self.update_frame)
         session.chapter_opened.connect(self.update_frame)
         session.project_closed.connect(self.messages.withdraw_offer)
@@ -167,7 +171,7 @@ class MainWindow(QMainWindow):
         project = self.session.project
         self.setWindowTitle(f"{project.path.stem} – AMTS Desk" if project else "AMTS Desk")
         unconfirmed = sum(1 for row in self.session.chapter_rows() if row.settled < row.beads)
-        running = sum(1 for run in self.session.runs() if run.job_id and not run.status.has_ended)
+        running = sum(1 for run in self.session.amazon.runs() if run.job_id and not run.status.has_ended)
         self._count("align", unconfirmed)
         self._count("jobs", running)
         undo, redo = self.labels()
@@ -335,7 +339,7 @@ class MainWindow(QMainWindow):
     def _on_sign_in_needed(self, error: DeskError) -> None:
         """Nobody is asked until a person has signed in again; what runs at Amazon goes on there."""
         text = self.tr("{0} Nothing is lost: jobs go on at Amazon. Ask again (F5) when you are signed in.")
-        self.messages.offer(text.format(error), self.tr("Ask again"), self.session.look_now)
+        self.messages.offer(text.format(error), self.tr("Ask again"), self.session.amazon.look_now)
 
     @Slot(object)
     def _on_crashed(self, error: BaseException) -> None:
