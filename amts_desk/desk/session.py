@@ -225,22 +225,25 @@ class Session(QObject):
 
     def undo_beads(self) -> None:
         """Take back the last step of the open chapter. Raises SpliceError while very many beads are being written."""
-        self._step_beads(back=True)
+        self.go_to_step(self.alignment.position - 1)
 
     def redo_beads(self) -> None:
         """Do its next step again. Raises SpliceError while very many beads are being written."""
-        self._step_beads(back=False)
+        self.go_to_step(self.alignment.position + 1)
 
-    def _step_beads(self, *, back: bool) -> None:
+    def go_to_step(self, number: int) -> None:
+        """Undo or redo until step `number` of the open chapter's history is in force; 0 takes everything back.
+
+        Raises SpliceError while very many beads are being written.
+        """
         self._require_quiet()
-        if self.chapter is not None and self.alignment.is_large(back=back):
+        if self.chapter is not None and self.alignment.is_far(number):
             self.alignment.leaving.emit()
-            rows, title = tuple(self.alignment.rows), self.tr("Undo") if back else self.tr("Redo")
-            self._write_many(work.step_many(self.opened().path, self.chapter, rows, back=back), title)
-        elif back:
-            self.alignment.undo()
+            rows = tuple(self.alignment.rows)
+            title = self.tr("Undo") if number < self.alignment.position else self.tr("Redo")
+            self._write_many(work.go_many(self.opened().path, self.chapter, rows, number), title)
         else:
-            self.alignment.redo()
+            self.alignment.go_to(number)
 
     def _require_quiet(self) -> None:
         if self._is_writing:

@@ -16,7 +16,7 @@ from amts_desk.core.amazon import Run
 from amts_desk.core.errors import DeskError
 from amts_desk.core.garbage import staying
 from amts_desk.core.progress import Progress
-from amts_desk.core.splice import Splice
+from amts_desk.core.splice import Splice, difference
 from amts_desk.desk.tasks import Work
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.tracks import Step
@@ -120,8 +120,11 @@ def edit_many(
     return work
 
 
-def step_many(project: Path, chapter: Chapter, rows: tuple[Bead, ...], *, back: bool) -> Work:
-    """Undo (`back`) or redo an edit of very many beads; brings the step as it was done, None when there is none."""
+def go_many(project: Path, chapter: Chapter, rows: tuple[Bead, ...], number: int) -> Work:
+    """Undo or redo edits of very many beads until step `number` is in force.
+
+    Brings what was done as one step, None when there was nothing to do. `rows` are the beads of now.
+    """
 
     def work(_: Progress) -> Step[Bead] | None:
         from amts_desk.store.project import Project
@@ -129,10 +132,18 @@ def step_many(project: Path, chapter: Chapter, rows: tuple[Bead, ...], *, back: 
         with staying():
             with Project.join(project) as joined:
                 track = joined.tracks.alignment(chapter)
-                step = joined.tracks.undo(track) if back else joined.tracks.redo(track)
-            return replace(step, splice=_sharing(step.splice, rows)) if step else None
+                steps = joined.tracks.go_to(track, number)
+                after = joined.tracks.rows(track) if len(steps) > 1 else []
+            return _as_one(steps, rows, after) if steps else None
 
     return work
+
+
+def _as_one(steps: Sequence[Step[Bead]], rows: tuple[Bead, ...], after: Sequence[Bead]) -> Step[Bead]:
+    """Return steps that have turned `rows` into `after` as one step."""
+    splice = steps[0].splice if len(steps) == 1 else difference(rows, tuple(after))
+    editions = next((step.editions for step in reversed(steps) if step.editions is not None), None)
+    return Step(steps[-1].label, _sharing(splice, rows), editions)
 
 
 def _sharing(splice: Splice[Bead], rows: tuple[Bead, ...]) -> Splice[Bead]:

@@ -87,7 +87,7 @@ class Walk:
         room.asking.start_button.click()
         # No window manager gives the window its focus back.
         self.window.activateWindow()
-        self.desk.application.processEvents()
+        self.wait(self.window.isActiveWindow)
 
     def open_chapter(self, name: str) -> None:
         """Open a chapter in Align and Review."""

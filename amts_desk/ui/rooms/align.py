@@ -221,7 +221,7 @@ class AlignRoom(BeadPage):
 
     def _take(self, row: int, side: int) -> None:
         if row >= len(self.beads):
-            self.session.noted.emit(self._nothing())
+            self.session.noted.emit(self.not_aligned())
             return
         self._tied = self.beads[row], side
         words = (

@@ -31,7 +31,7 @@ class BeadExchange(QObject):
         self._room.keep()
         chapter = self._session.chapter
         if chapter is None or not self._room.beads:
-            self._session.noted.emit(self.tr("This chapter is not aligned yet. Align it with Ctrl+Shift+R."))
+            self._session.noted.emit(self._room.not_aligned())
             return
         kinds = self.tr(
             "Excel (*.xlsx);;Word (*.docx);;Tab-separated (*.tsv);;TMX (*.tmx);;XLIFF (*.xlf);;"

@@ -206,7 +206,7 @@ class BeadPage(Room):
         with self.shown_once():
             try:
                 if not self.beads:
-                    raise SpliceError(self._nothing())
+                    raise SpliceError(self.not_aligned())
                 self.carry_out(make(), label)
             except SpliceError as error:
                 self.session.noted.emit(str(error))
@@ -364,7 +364,10 @@ class BeadPage(Room):
 
     @Slot(int)
     def _on_step(self, number: int) -> None:
-        self.session.alignment.go_to(number)
+        try:
+            self.session.go_to_step(number)
+        except SpliceError as error:
+            self.session.noted.emit(str(error))
         self.changed.emit()
 
     @Slot()
@@ -402,10 +405,11 @@ class BeadPage(Room):
         return editor.number < len(self.beads) and self.beads[editor.number] == editor.bead
 
     def _show_queue(self) -> None:
-        self._queue.setText(self._outlook() if self.beads else self._nothing())
+        self._queue.setText(self._outlook() if self.beads else self.not_aligned())
         self._queue.setToolTip(self._queue.text())
 
-    def _nothing(self) -> str:
+    def not_aligned(self) -> str:
+        """Return what to do about a chapter that has no beads."""
         command = with_key(self.tr("“Align this chapter again”"), self.key("realign"))
         return self.tr("This chapter is not aligned yet. Choose {0}.").format(command)
 
