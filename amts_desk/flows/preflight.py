@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from amts_desk.aws.access_checks import endpoint_check
 from amts_desk.aws.cloud import Cloud
 from amts_desk.aws.constraints import broken
 from amts_desk.aws.terminology import Terminologies
@@ -92,6 +93,7 @@ def preflight(
     Raises ServiceError when Amazon cannot be reached.
     """
     checks = [
+        *_endpoint(cloud),
         *_region(cloud, orders),
         *_places(cloud, drafts),
         *_documents(project, orders, progress),
@@ -100,6 +102,14 @@ def preflight(
     checks += [*_settings(orders), *_data(cloud, orders), *_terminology(cloud, orders), *_queue(cloud, orders)]
     order = list(Verdict)
     return sorted(checks, key=lambda check: -order.index(check.verdict))
+
+
+def _endpoint(cloud: Cloud) -> Iterator[Check]:
+    """Yield where the calls go when that is not Amazon: everything else would be asked, and sent, there."""
+    with cloud.calling("Looking at the endpoint"):
+        found = endpoint_check(cloud)
+    if found.verdict is not Verdict.OK:
+        yield replace(found, subject="Endpoint")
 
 
 def _region(cloud: Cloud, orders: Sequence[Order]) -> Iterator[Check]:

@@ -313,6 +313,8 @@ class JobsRoom(Room):
         runs = [self._runs.rows[row] for row in self.table.chosen_rows() if row < len(self._runs.rows)]
         self.stop_button.setEnabled(any(run.is_running for run in runs))
         self.again_button.setEnabled(len(runs) == 1)
+        is_unsent = len(runs) == 1 and runs[0].is_unsent
+        self.again_button.setText(self.tr("Send it…") if is_unsent else self.tr("Run again…"))
         self.fetch_button.setEnabled(len(runs) == 1 and runs[0].status.has_output)
         self.review_button.setEnabled(len(runs) == 1)
         self.detail.show_run(runs[0] if runs else None)

@@ -84,7 +84,7 @@ class VersionPages(QTabWidget):
             ],
             self,
         )
-        self.table = Table(self.versions, self.tr("Versions of parallel data"), (190, 72, 84, 80, 56, 190, 0), _ROW)
+        self.table = Table(self.versions, self.tr("Versions of parallel data"), (0, 64, 78, 76, 56, 176, 180), _ROW)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.compare_button = self._button(self.tr("Compare"), self.compare)
         self.compare_button.setToolTip(self.tr("Two selected versions, or one with the version before it"))
