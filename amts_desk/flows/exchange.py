@@ -24,6 +24,7 @@ from amts_desk.steps.interchange import (
 from amts_desk.steps.interchange.characters import is_language
 from amts_desk.steps.interchange.review_cells import fitting
 from amts_desk.steps.interchange.review_guard import LARGEST_FILE, unpacked
+from amts_desk.steps.read.files import read_bytes
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.project import Project
 
@@ -104,7 +105,7 @@ def read_review(path: Path) -> ReviewFile:
 
     An InterText alignment stands in a zip archive, or beside its two documents. Raises DeskError.
     """
-    data = _bytes(path)
+    data = read_bytes(path, LARGEST_FILE, "a review")
     if data.startswith(b"PK"):
         parts = unpacked(data, path.name)
         read = review_docx.read if "word/document.xml" in parts else review_xlsx.read
@@ -114,7 +115,7 @@ def read_review(path: Path) -> ReviewFile:
             return review_tmx.read(data, path.name)
         if path.suffix.lower() in (".xlf", ".xliff") or b"<xliff" in data[:4096]:
             return review_xliff.read(data, path.name)
-        return intertext.read(data, path.name, lambda name: _bytes(path.with_name(name)))
+        return intertext.read(data, path.name, lambda name: read_bytes(path.with_name(name), LARGEST_FILE, "a review"))
     read_text = review_po.read if path.suffix.lower() == ".po" else review_tsv.read
     return read_text(data, path.name)
 
@@ -186,12 +187,3 @@ def _require_ours(path: Path, file: ReviewFile, groups: Sequence[tuple[Origin, S
 def _stray(row: Row) -> Conflict:
     message = "This row belongs to no chapter of the project; rows cannot be added in the file."
     return Conflict(ConflictKind.UNKNOWN, message, -1, row.place, row.content)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise DeskError(f"{path.name} is larger than a review can be.", "It was not brought in.")
-        return path.read_bytes()
-    except OSError as error:
-        raise DeskError(f"{path} cannot be read: {error.strerror or error}.", "Check its name.") from error

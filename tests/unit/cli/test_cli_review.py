@@ -84,7 +84,7 @@ def test_tsv_and_tmx_are_parallel_data_without_review(capsys, book, tmp_path):
 def test_what_cannot_be_done_is_one_line(capsys, book, tmp_path):
     assert "cannot be written as csv" in told(capsys, "export", book, "--format", "csv", "--review")
     assert "holds every bead" in told(capsys, "export", book, "--format", "xlsx", "--confirmed-only")
-    assert "cannot be read" in told(capsys, "import-review", book, tmp_path / "none.xlsx")
+    assert "could not be read" in told(capsys, "import-review", book, tmp_path / "none.xlsx")
 
 
 @pytest.mark.parametrize(("form", "suffix"), [("xliff", ".xlf"), ("po", ".po")])
