@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMainWindow,
     QMenu,
+    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -36,11 +37,9 @@ from amts_desk.ui.commands import specs
 from amts_desk.ui.icons import icon
 from amts_desk.ui.rooms.directory import ROOMS, room_title
 from amts_desk.ui.rooms.room import Room
+from amts_desk.ui.widgets.fitting import fit_screen
 from amts_desk.ui.widgets.message_bar import MessageBar
 from amts_desk.ui.widgets.status_line import StatusLine
-
-_FRAME = QSize(8, 40)
-"""Pixels that the title bar and the border of a window may take; they are not known before it is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -56,7 +55,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("app", size=64))
         self.setAcceptDrops(True)
         self.resize(1280, 800)
-        self.fit_screen()
+        fit_screen(self)
         self._rooms: dict[str, Room] = {}
         self._menus: dict[tuple[str, str], QMenu] = {}
         self._frames = {name: QWidget() for name, _ in ROOMS}
@@ -84,10 +83,6 @@ class MainWindow(QMainWindow):
         session.project_closed.connect(self.messages.withdraw_offer)
         self.enter("chapters")
 
-    def fit_screen(self) -> None:
-        """Make the window no larger than the screen has room for, its frame included."""
-        self.resize(self.size().boundedTo(self.screen().availableSize() - _FRAME))
-
     # ---- rooms -------------------------------------------------------------------------------------------------
 
     def room(self, name: str) -> Any:
@@ -105,7 +100,7 @@ class MainWindow(QMainWindow):
             frame = self._frames[name]
             column = QVBoxLayout(frame)
             column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(made)
+            column.addWidget(_scrolling(made))
             self._rooms[name] = made
         return self._rooms[name]
 
@@ -505,3 +500,16 @@ class MainWindow(QMainWindow):
     def _menu(self, menu: QMenu) -> QMenu:
         menu.setToolTipsVisible(True)
         return menu
+
+
+def _scrolling(room: Room) -> QScrollArea:
+    """Return an area in which a room scrolls where the window is too small for it.
+
+    Otherwise the room that needs most would make the window larger than a small screen.
+    """
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(room)
+    return area
