@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         for signal in (session.project_opened, session.project_closed, session.chapters_changed, session.runs_changed):
             signal.connect(self.update_frame)
         session.chapter_opened.connect(self.update_frame)
+        session.connection_changed.connect(self.update_frame)
         session.project_closed.connect(self.messages.withdraw_offer)
         self.enter("chapters")
 
