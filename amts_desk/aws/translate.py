@@ -37,7 +37,7 @@ class TranslatedFile:
     error: str = ""
 
 
-class _Unreadable(ServiceError):
+class _UnreadableError(ServiceError):
     """A file arrived that is not what the service writes."""
 
 
@@ -188,7 +188,7 @@ class Translate:
         """
         try:
             return self._details(job, language)
-        except _Unreadable:
+        except _UnreadableError:
             return self._details(job, language)
 
     def _details(self, job: JobAnswer, language: str) -> list[TranslatedFile]:
@@ -198,7 +198,7 @@ class Translate:
         try:
             return [_translated(entry, folder, language) for entry in json.loads(data)["details"]]
         except (ValueError, LookupError, TypeError, AttributeError) as error:
-            raise _Unreadable(
+            raise _UnreadableError(
                 f"The details file of the job {job.job_id} cannot be read: {error or type(error).__name__}.",
                 f"Look at {uri}, or start the job again.",
             ) from error
