@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -124,6 +125,7 @@ def _approve(over: Opened, what: str, arguments: argparse.Namespace) -> None:
     connection = over.cloud.connection
     if not connection.is_offline:
         tell_elsewhere(over)
+        connection = replace(connection, account=over.cloud.account)
         ask(f"To {connection.label}, bucket {connection.bucket}: {what}.", yes=arguments.yes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import uuid
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ def approve(over: Opened, expected: Estimate, *, yes: bool) -> None:
     """Ask before anything that costs money goes to AWS. Raises Cancelled or DeskError when it may not."""
     connection = over.cloud.connection
     if not connection.is_offline:
-        ask(f"To {expected.words(connection)}", yes=yes)
+        ask(f"To {expected.words(replace(connection, account=over.cloud.account))}", yes=yes)
 
 
 def start(over: Opened, arguments: argparse.Namespace) -> int:

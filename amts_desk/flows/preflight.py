@@ -38,13 +38,15 @@ class Ready:
     """What a person is asked to agree to: the jobs, what was checked, and what they would cost at Amazon.
 
     `orders` are the jobs that would be started, `before` the runs of those that were started already from exactly the
-    same things. The estimate is over all jobs and languages.
+    same things. The estimate is over all jobs and languages. `account` is the one that AWS said the calls are made
+    for just now; the one of the connection may be of an earlier sign-in. "" in offline practice.
     """
 
     orders: tuple[Order, ...]
     before: tuple[Run, ...]
     checks: tuple[Check, ...]
     estimate: Estimate
+    account: str = ""
 
     @property
     def is_possible(self) -> bool:
@@ -78,6 +80,7 @@ def make_ready(project: Project, cloud: Cloud, wanted: Sequence[Order], progress
         tuple(run for runs in before.values() for run in runs),
         tuple(checks),
         total,
+        "" if cloud.connection.is_offline or not orders else cloud.account,
     )
 
 

@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(self.update_frame)
         session.chapter_opened.connect(self.update_frame)
+        session.connection_changed.connect(self.update_frame)
         session.project_closed.connect(self.messages.withdraw_offer)
         self.enter("chapters")
 

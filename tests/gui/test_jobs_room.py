@@ -15,6 +15,7 @@ from amts_desk.core.amazon import (
     RunProblem,
 )
 from amts_desk.core.checks import Check, Verdict
+from amts_desk.core.terminology import Terminology
 from amts_desk.flows.estimating import Estimate
 from amts_desk.flows.preflight import Ready
 from amts_desk.flows.previewing import Preview, Previewed
@@ -243,3 +244,23 @@ def test_out_of_sight_the_room_catches_up_when_it_is_seen_again(room, session):
     assert room.table.model().rowCount() == 0
     room.show()
     assert room.table.model().rowCount() == 1
+
+
+def test_jobs_lead_to_the_terms_and_offer_what_was_sent(room, session):
+    wanted = []
+    room.terms_wanted.connect(lambda: wanted.append(1))
+    room.choices.terms_button.click()
+    assert wanted == [1]
+    room.choices.terminology.setEditText("Mine")
+    session.terms.listed.emit([Terminology("Terms", "en", ("zh",))])
+    assert room.choices.terminology.itemText(0) == "Terms"
+    assert room.choices.terminology.currentText() == "Mine", "what is written stays"
+
+
+def test_a_run_that_was_never_sent_is_sent_not_repeated(room, session):
+    run = add_run(session, session.chapter_rows()[0].chapter)
+    for status, words in ((JobStatus.SENT, "Send it…"), (JobStatus.COMPLETED, "Run again…")):
+        session.project.runs.update_run(replace(run, status=status))
+        session.runs_changed.emit()
+        room.table.choose_row(0)
+        assert room.again_button.text() == words

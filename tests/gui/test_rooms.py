@@ -125,6 +125,31 @@ def test_a_changed_choice_forgets_the_check(pairs_room):
     assert fates == ["will be sent"] * 3 + ["the confidence is under 50%"] * 2
 
 
+def test_changed_beads_forget_the_check_before_anything_is_sent(pairs_room, session, monkeypatch):
+    sent = []
+    monkeypatch.setattr(session, "push", lambda *a: sent.append(a))
+    pairs_room.check()
+    session.parallel_data_changed.emit()
+    assert pairs_room.push_button.isEnabled(), "what is pushed meanwhile is no change of the beads"
+    retype(session, session.chapter_rows()[0].chapter, "另一句。")
+    pairs_room.push()
+    assert sent == []
+    assert not pairs_room.push_button.isEnabled()
+    assert pairs_room._summary.text() == "Beads have changed since the pairs were checked. Check them again."
+    pairs_room.check()
+    pairs_room.push()
+    assert len(sent) == 1
+
+
+def test_a_name_that_a_person_wrote_stays_for_its_direction(pairs_room):
+    usual = pairs_room.name.text()
+    pairs_room.name.setText("mine")
+    pairs_room.filters.confidence.setValue(0.5)
+    assert pairs_room.name.text() == "mine"
+    pairs_room.unit.setCurrentIndex(1)
+    assert pairs_room.name.text() == usual.replace("sentence", "paragraph")
+
+
 def test_the_preview_is_filtered_searched_and_sorted(pairs_room):
     pairs_room.filters.confidence.setValue(0.5)
     pairs_room.check()
@@ -277,6 +302,16 @@ def test_amazons_messages_stand_against_the_pairs(pairs_room, session):
     for row in (0, 1):
         pages._on_message(pages.messages.index(row, 0))
     assert wanted == [(session.chapter_rows()[0].chapter.id, 4)]
+
+
+def test_where_amazon_said_nothing_that_is_told(pairs_room, session):
+    noted = []
+    session.noted.connect(noted.append)
+    add_version(session, 1, [Pair("a", "1", "pairs", 3)])
+    session.parallel_data_changed.emit()
+    pairs_room.versions.table.choose_row(0)
+    pairs_room.versions.show_messages()
+    assert noted == ["Amazon has said nothing of single records of “d2l”, version 1."]
 
 
 def test_what_others_made_stands_apart(pairs_room, session):

@@ -75,7 +75,7 @@ class StartJobsDialog(QDialog):
         connection = self._connection
         if connection.is_offline:
             return self.tr("Offline practice: the engine on this computer translates, not Amazon.")
-        account = connection.account or connection.profile or self.tr("default profile")
+        account = self.ready.account or connection.account or connection.profile or self.tr("default profile")
         return self.tr("This goes to AWS: account {0}, Region {1}, bucket {2}.").format(
             account, connection.region, connection.bucket
         )

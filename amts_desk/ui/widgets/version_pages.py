@@ -84,7 +84,7 @@ class VersionPages(QTabWidget):
             ],
             self,
         )
-        self.table = Table(self.versions, self.tr("Versions of parallel data"), (0, 64, 78, 76, 56, 176, 180), _ROW)
+        self.table = Table(self.versions, self.tr("Versions of parallel data"), (0, 72, 80, 84, 56, 176, 150), _ROW)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.compare_button = self._button(self.tr("Compare"), self.compare)
         self.compare_button.setToolTip(self.tr("Two selected versions, or one with the version before it"))
@@ -163,6 +163,9 @@ class VersionPages(QTabWidget):
             found = self.session.opened().pairs.messages(version.number)
             self.messages.set_rows([Said(*each) for each in found])
             self.setCurrentIndex(2)
+            if not found:
+                words = self.tr("Amazon has said nothing of single records of “{0}”, version {1}.")
+                self.session.noted.emit(words.format(version.name, version.version))
 
     @Slot()
     def download(self) -> None:

@@ -138,6 +138,9 @@ class Amazon(Cloud):
             raise refusal("ResourceNotFoundException")
         return {"ParallelDataProperties": {"Name": Name, **self.data[Name]}}
 
+    def _get_caller_identity(self):
+        return {"Account": "123456789012", "Arn": "arn:aws:sts::123456789012:assumed-role/Writer/me"}
+
     def _list_terminologies(self, **more):
         return {"TerminologyPropertiesList": self.terminologies}
 
