@@ -22,7 +22,7 @@ def identity_checks(cloud: Cloud) -> Iterator[Check]:
         yield wrong("identity", error.message, error.advice)
         return
     yield _identity(found)
-    yield look(cloud, "endpoint", lambda: _endpoint(cloud))
+    yield look(cloud, "endpoint", lambda: endpoint_check(cloud))
 
 
 def translate_checks(cloud: Cloud) -> Iterator[Check]:
@@ -57,7 +57,8 @@ def _identity(found: Identity) -> Check:
     return fine("identity", f"{found.arn}, account {found.account}")
 
 
-def _endpoint(cloud: Cloud) -> Check:
+def endpoint_check(cloud: Cloud) -> Check:
+    """Return where the calls go: variables and profiles can lead them past Amazon. Use it inside `calling`."""
     addresses = sorted({client.meta.endpoint_url for client in (cloud.translate, cloud.s3)})
     found = ", ".join(addresses)
     if cloud.connection.is_offline or all(map(is_amazons, addresses)):

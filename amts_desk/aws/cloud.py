@@ -70,6 +70,10 @@ class Cloud:
         self._account = answer["Account"]
         return Identity(answer["Account"], answer["Arn"], client.meta.endpoint_url)
 
+    def has(self, uri: str) -> bool:
+        """Return whether an s3:// address lies in the connection's bucket: what has another one went elsewhere."""
+        return uri.startswith(f"s3://{self.connection.bucket}/")
+
     @contextmanager
     def calling(self, what: str) -> Iterator[None]:
         """Turn botocore's errors in the block into a ServiceError that begins with `what` was attempted."""

@@ -37,6 +37,10 @@ class TranslatedFile:
     error: str = ""
 
 
+class _UnreadableError(ServiceError):
+    """A file arrived that is not what the service writes."""
+
+
 class Translate:
     """Amazon Translate over one connection. Every method raises ServiceError when it is refused."""
 
@@ -171,25 +175,30 @@ class Translate:
         )
         return sum(1 for _ in found)
 
-    def terminologies(self) -> dict[str, tuple[str, ...]]:
-        """Return the target languages of every terminology of the account and Region by its name."""
-        found = self._pages("list_terminologies", "TerminologyPropertiesList", "Listing the terminologies")
-        return {properties["Name"]: tuple(properties.get("TargetLanguageCodes", ())) for properties in found}
-
     def stop_job(self, job_id: str) -> JobStatus:
         """Ask the service to stop a job; what is translated already stays."""
         with self._cloud.calling(f"Stopping the job {job_id}"):
             return JobStatus(self._cloud.translate.stop_text_translation_job(JobId=job_id)["JobStatus"])
 
     def translated_files(self, job: JobAnswer, language: str) -> list[TranslatedFile]:
-        """Return what became of each document of an ended job, as its details file tells."""
+        """Return what became of each document of an ended job, as its details file tells.
+
+        One that cannot be read is downloaded once more: S3 need not have a checksum of it that shows what the network
+        has changed.
+        """
+        try:
+            return self._details(job, language)
+        except _UnreadableError:
+            return self._details(job, language)
+
+    def _details(self, job: JobAnswer, language: str) -> list[TranslatedFile]:
         folder = job.output_uri.rstrip("/") + "/"
         uri = f"{folder}details/{language}.auxiliary-translation-details.json"
+        data = Bucket(self._cloud).get(uri)
         try:
-            details = json.loads(Bucket(self._cloud).get(uri))
-            return [_translated(entry, folder, language) for entry in details["details"]]
+            return [_translated(entry, folder, language) for entry in json.loads(data)["details"]]
         except (ValueError, LookupError, TypeError, AttributeError) as error:
-            raise ServiceError(
+            raise _UnreadableError(
                 f"The details file of the job {job.job_id} cannot be read: {error or type(error).__name__}.",
                 f"Look at {uri}, or start the job again.",
             ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -85,6 +86,17 @@ def named_connection(arguments: argparse.Namespace, project: Project | None) -> 
     is_offline = urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
     account = "" if "profile" in given else base.account
     return replace(base, **given, is_offline=is_offline, account=account)
+
+
+def tell_elsewhere(over: Opened) -> None:
+    """Say on stderr when calls do not go to Amazon itself, before anything is agreed to. Raises ServiceError."""
+    from amts_desk.aws.access_checks import endpoint_check
+    from amts_desk.core.checks import Verdict
+
+    with over.cloud.calling("Looking at the endpoint"):
+        check = endpoint_check(over.cloud)
+    if check.verdict is not Verdict.OK:
+        print(f"amts-desk: {check}", file=sys.stderr)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from amts_desk.cli import connection, service_jobs
 from amts_desk.cli.choosing import chosen_chapters, chosen_direction
-from amts_desk.cli.connection import Opened, opened
+from amts_desk.cli.connection import Opened, opened, tell_elsewhere
 from amts_desk.cli.terminal import TerminalProgress, print_json, print_problems
 from amts_desk.core.checks import Verdict
 from amts_desk.core.errors import DeskError
@@ -130,6 +130,7 @@ def _preview(over: Opened, arguments: argparse.Namespace) -> int:
     project = over.required_project("A preview")
     codes = chosen_direction(project, arguments.direction)
     (chapter,) = chosen_chapters(project, [arguments.chapter], codes)
+    tell_elsewhere(over)
     size = sum(map(len, first_sentences(project, chapter, codes[0], arguments.sentences)))
     service_jobs.approve(
         over, estimate_of(size, with_parallel_data=False, region=over.cloud.connection.region), yes=arguments.yes
@@ -217,7 +218,8 @@ def _fetch(over: Opened, arguments: argparse.Namespace) -> int:
         if run is None or over.project is None:
             return service_jobs.fetch(over, arguments, progress)
         project = over.project
-        running.start(project, over.cloud, project.runs.job(run), progress)
+        # Looked for, never started: that is `start`, which says before what it costs.
+        _require_started(running.refresh(project, over.cloud, run))
         running.follow(project, over.cloud, project.runs.run(run.number), progress)
         # A job is asked for by its id: all its languages; a run by its number: that one.
         wanted = project.runs.job(run) if arguments.job == run.job_id else (project.runs.run(run.number),)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amts_desk.cli import connection
-from amts_desk.cli.connection import Opened, opened
+from amts_desk.cli.connection import Opened, opened, tell_elsewhere
 from amts_desk.cli.export import add_selection, selected, tell
 from amts_desk.cli.terminal import TerminalProgress, ask, print_json
 from amts_desk.core.errors import DeskError
@@ -123,6 +124,8 @@ def _require_taken(answer: ParallelDataAnswer) -> None:
 def _approve(over: Opened, what: str, arguments: argparse.Namespace) -> None:
     connection = over.cloud.connection
     if not connection.is_offline:
+        tell_elsewhere(over)
+        connection = replace(connection, account=over.cloud.account)
         ask(f"To {connection.label}, bucket {connection.bucket}: {what}.", yes=arguments.yes)
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 import uuid
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from amts_desk.cli.connection import Opened
+from amts_desk.cli.connection import Opened, tell_elsewhere
 from amts_desk.cli.terminal import TerminalProgress, ask, print_json, print_problems
-from amts_desk.core.errors import DeskError
+from amts_desk.core.errors import DeskError, ServiceError
 
 if TYPE_CHECKING:
     from amts_desk.aws.translate import TranslatedFile
-    from amts_desk.core.amazon import JobAnswer
+    from amts_desk.core.amazon import JobAnswer, Run
     from amts_desk.flows.estimating import Estimate
 
 
@@ -22,12 +22,11 @@ def approve(over: Opened, expected: Estimate, *, yes: bool) -> None:
     """Ask before anything that costs money goes to AWS. Raises Cancelled or DeskError when it may not."""
     connection = over.cloud.connection
     if not connection.is_offline:
-        ask(f"To {expected.words(connection)}", yes=yes)
+        ask(f"To {expected.words(replace(connection, account=over.cloud.account))}", yes=yes)
 
 
 def start(over: Opened, arguments: argparse.Namespace) -> int:
     """Start a job over a folder of documents in the bucket and return the exit code."""
-    from amts_desk.aws.translate import Translate
     from amts_desk.core.amazon import Run
     from amts_desk.core.languages import parse_direction
 
@@ -38,6 +37,7 @@ def start(over: Opened, arguments: argparse.Namespace) -> int:
     if len({source for source, _ in directions}) > 1:
         raise DeskError("A job has one source language.", "Start a job for each source language.")
     expected = _estimate(over, arguments.input, bool(arguments.parallel_data), len(directions))
+    tell_elsewhere(over)
     approve(over, expected, yes=arguments.yes)
     token = str(uuid.uuid4())
     planned = [
@@ -57,12 +57,25 @@ def start(over: Opened, arguments: argparse.Namespace) -> int:
         )
         for codes in directions
     ]
-    answer = Translate(over.cloud).start_job(planned, arguments.content_type)
+    answer = _started(over, planned, arguments.content_type)
     if arguments.json:
         print_json({"JobId": answer.job_id, "JobStatus": answer.status.value})
     else:
         print(f"{answer.job_id}  {answer.status}")
     return 0
+
+
+def _started(over: Opened, planned: list[Run], content_type: str) -> JobAnswer:
+    """Start a job that no project keeps: a second command would be a second job, so lost replies are told as such."""
+    from amts_desk.aws.translate import Translate
+
+    try:
+        return Translate(over.cloud).start_job(planned, content_type)
+    except ServiceError as error:
+        if not error.passing:
+            raise
+        advice = "It may have been started all the same: look with “amts-desk jobs list” before you repeat it."
+        raise ServiceError(error.message, advice, error.code, passing=True) from error
 
 
 def as_json(over: Opened, answer: JobAnswer) -> dict[str, Any]:
@@ -91,8 +104,12 @@ def fetch(over: Opened, arguments: argparse.Namespace, progress: TerminalProgres
     from amts_desk.aws.bucket import Bucket
     from amts_desk.aws.translate import Translate
     from amts_desk.flows.waiting import wait_until
-    from amts_desk.store.files import write_atomically
 
+    if not arguments.output and over.project is not None:
+        raise DeskError(
+            f"The project has no run “{arguments.job}”.",
+            "See its runs with “amts-desk jobs list”, or name a folder with --output for a job of the account.",
+        )
     if not arguments.output:
         raise DeskError("--output is missing.", "Name a folder for the files, or a project with --project.")
     answer = wait_until(
@@ -110,7 +127,7 @@ def fetch(over: Opened, arguments: argparse.Namespace, progress: TerminalProgres
         except DeskError as error:
             problems.append(error)
             continue
-        write_atomically(path, Bucket(over.cloud).get(file.uri))
+        Bucket(over.cloud).download_file(file.uri, path, progress)
         print(path)
     return print_problems(problems)
 

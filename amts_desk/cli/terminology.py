@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from amts_desk.cli import connection
-from amts_desk.cli.connection import Opened, opened
+from amts_desk.cli.connection import Opened, opened, tell_elsewhere
 from amts_desk.cli.terminal import ask, print_json, write_or_print
 from amts_desk.core.errors import DeskError
 
@@ -127,6 +127,7 @@ def _push(over: Opened, arguments: argparse.Namespace) -> int:
         print(f"amts-desk: “{lost.term.source}” is not sent: {lost.reason}.", file=sys.stderr)
     where = over.cloud.connection
     if not where.is_offline:
+        tell_elsewhere(over)
         size = f"{parcel.entries:,} terms, {len(parcel.data):,} bytes"
         ask(f"To {where.label}, as the terminology {name}: {size}. Sending it costs nothing.", yes=arguments.yes)
     pushed = terminology.push(over.cloud, parcel)

@@ -243,7 +243,7 @@ def confirm_all_above(beads: Sequence[Bead], row: int) -> Splice[Bead]:
 def sure_rows(beads: Sequence[Bead], confidence: float) -> list[int]:
     """Return the rows that nobody has said anything about and whose confidence is at least so high.
 
-    What an edit has left with an empty side is not among them: its confidence is nobody's judgement.
+    What was left with an empty side, by an edit or between pins, is not among them.
     """
     return [
         i
@@ -339,7 +339,7 @@ def _not_empty(*beads: Bead) -> tuple[Bead, ...]:
 
 
 def _is_left_over(bead: Bead) -> bool:
-    """Whether an edit has made a bead of one side or of none; the aligner is never wholly sure of one."""
+    """Whether a bead has one side or none because nothing else was left for it: nobody has judged that to be right."""
     return bead.confidence == 1 and not (bead.source and bead.target)
 
 

@@ -30,7 +30,15 @@ from amts_desk.steps.align.memory import give_back
 DELAY = 0.5
 """Seconds between two steps of a life cycle. The real service takes minutes."""
 _HOST = "127.0.0.1"
-_TRUST = {"Effect": "Allow", "Principal": {"Service": "translate.amazonaws.com"}, "Action": "sts:AssumeRole"}
+_TRUST = {
+    "Effect": "Allow",
+    "Principal": {"Service": "translate.amazonaws.com"},
+    "Action": "sts:AssumeRole",
+    "Condition": {
+        "StringEquals": {"aws:SourceAccount": memory.ACCOUNT},
+        "StringLike": {"aws:SourceArn": f"arn:aws:translate:*:{memory.ACCOUNT}:*"},
+    },
+}
 _POLICY = {
     "Effect": "Allow",
     "Action": ["s3:ListBucket", "s3:GetObject", "s3:PutObject"],

@@ -17,7 +17,7 @@ from amts_desk.core.document import Document
 from amts_desk.core.errors import DeskError, ServiceError
 from amts_desk.core.progress import Progress, silent
 from amts_desk.flows.ordering import source_document
-from amts_desk.flows.running import sent_documents
+from amts_desk.flows.running import require_same_place, sent_documents
 from amts_desk.steps.interchange.job_html import came_back
 from amts_desk.store.project import Project
 
@@ -47,6 +47,7 @@ def fetch(project: Project, cloud: Cloud, run: Run, progress: Progress = silent,
             f"The job “{run.name}” has no output: it is {run.status.value}. {run.message}".strip(),
             "Start it again when its cause is mended.",
         )
+    require_same_place(cloud, run)
     files = Translate(cloud).translated_files(Translate(cloud).job(run.job_id), run.target_language)
     by_name = {file.source.rpartition("/")[2]: file for file in files}
     haul = _Haul()

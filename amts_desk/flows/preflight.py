@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from amts_desk.aws.access_checks import endpoint_check
 from amts_desk.aws.cloud import Cloud
 from amts_desk.aws.constraints import broken
+from amts_desk.aws.terminology import Terminologies
 from amts_desk.aws.translate import Translate
 from amts_desk.core.amazon import JobStatus, Run
 from amts_desk.core.checks import Check, Verdict, doubtful, fine, wrong
@@ -36,13 +38,15 @@ class Ready:
     """What a person is asked to agree to: the jobs, what was checked, and what they would cost at Amazon.
 
     `orders` are the jobs that would be started, `before` the runs of those that were started already from exactly the
-    same things. The estimate is over all jobs and languages.
+    same things. The estimate is over all jobs and languages. `account` is the one that AWS said the calls are made
+    for just now; the one of the connection may be of an earlier sign-in. "" in offline practice.
     """
 
     orders: tuple[Order, ...]
     before: tuple[Run, ...]
     checks: tuple[Check, ...]
     estimate: Estimate
+    account: str = ""
 
     @property
     def is_possible(self) -> bool:
@@ -76,6 +80,7 @@ def make_ready(project: Project, cloud: Cloud, wanted: Sequence[Order], progress
         tuple(run for runs in before.values() for run in runs),
         tuple(checks),
         total,
+        "" if cloud.connection.is_offline or not orders else cloud.account,
     )
 
 
@@ -91,6 +96,7 @@ def preflight(
     Raises ServiceError when Amazon cannot be reached.
     """
     checks = [
+        *_endpoint(cloud),
         *_region(cloud, orders),
         *_places(cloud, drafts),
         *_documents(project, orders, progress),
@@ -99,6 +105,14 @@ def preflight(
     checks += [*_settings(orders), *_data(cloud, orders), *_terminology(cloud, orders), *_queue(cloud, orders)]
     order = list(Verdict)
     return sorted(checks, key=lambda check: -order.index(check.verdict))
+
+
+def _endpoint(cloud: Cloud) -> Iterator[Check]:
+    """Yield where the calls go when that is not Amazon: everything else would be asked, and sent, there."""
+    with cloud.calling("Looking at the endpoint"):
+        found = endpoint_check(cloud)
+    if found.verdict is not Verdict.OK:
+        yield replace(found, subject="Endpoint")
 
 
 def _region(cloud: Cloud, orders: Sequence[Order]) -> Iterator[Check]:
@@ -229,7 +243,7 @@ def _terminology(cloud: Cloud, orders: Sequence[Order]) -> Iterator[Check]:
     for name in dict.fromkeys(order.terminology for order in orders if order.terminology):
         subject = f"Terminology {name}"
         try:
-            known = Translate(cloud).terminologies()
+            known = {found.name: found.target_languages for found in Terminologies(cloud).all()}
         except ServiceError as error:
             yield _unasked(subject, error)
             continue

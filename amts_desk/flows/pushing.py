@@ -62,12 +62,14 @@ class Prepared:
     """Every pair of a selection and what becomes of it in a file of this kind.
 
     `bounds` is the length ratio that was taken as usual, None where nobody asked for it or too few pairs can tell.
+    `standing` names how the beads stood when they were gathered.
     """
 
     selection: Selection
     kind: PairFormat
     draft: Draft = field(repr=False, compare=False)
     bounds: tuple[float, float] | None = None
+    standing: str = ""
 
     @property
     def sent(self) -> int:
@@ -112,6 +114,7 @@ def prepare(
 
     A held-out chapter never goes in, nor does any pair whose text stands in one, nor any bead that was dropped.
     """
+    standing = project.tracks.standing()
     guard = Guard(held_out_texts(project, selection.hold_out))
     sieve = Sieve(selection.languages, selection.filters, kind, guard)
     draft = Draft()
@@ -122,7 +125,7 @@ def prepare(
         pair, other = (draft.record(number).pair for number in (loser, winner))
         if pair.source == other.source:
             draft.settle(loser, Fate.REPEATED, repetition(pair, other), winner)
-    return Prepared(selection, kind, draft, sieve.bounds)
+    return Prepared(selection, kind, draft, sieve.bounds, standing)
 
 
 def held_out_texts(project: Project, chapters: Sequence[Chapter]) -> list[str]:
@@ -146,8 +149,8 @@ def write_down(
 ) -> ParallelDataVersion:
     """Upload the pairs and write the version down, with its pairs and its token, before Amazon hears of it.
 
-    The same pairs under the same name are the same version. Raises DeskError when the name is not allowed or
-    there is nothing to send.
+    The same pairs under the same name in the same bucket are the same version. Raises DeskError when the name is not
+    allowed or there is nothing to send.
     """
     require_name(name)
     selection = prepared.selection
@@ -155,7 +158,8 @@ def write_down(
         raise DeskError("There is no pair to send.", "Align and confirm chapters, or loosen the filters.")
     digest, chapters = _digest(prepared)
     latest = project.runs.latest_version(name)
-    is_of_use = latest and latest.status not in (ParallelDataStatus.FAILED, ParallelDataStatus.DELETED)
+    gone = (ParallelDataStatus.FAILED, ParallelDataStatus.DELETED)
+    is_of_use = latest and latest.status not in gone and cloud.has(latest.uri)
     if latest and is_of_use and (latest.sha256, latest.format) == (digest, prepared.kind):
         return latest
     folder = f"{cloud.connection.prefix}/{project_id(project)}/parallel-data/{name}"

@@ -31,7 +31,7 @@ def start(project: Project, cloud: Cloud, runs: Sequence[Run], progress: Progres
     """
     if runs[0].job_id:
         return tuple(runs)
-    _require_same_place(cloud, runs[0])
+    require_same_place(cloud, runs[0])
     was_tried = runs[0].status is JobStatus.SENT or bool(runs[0].message)
     found = Translate(cloud).find_job(runs[0]) if was_tried else None
     if found is None:
@@ -65,8 +65,9 @@ def start_all(
 def refresh(project: Project, cloud: Cloud, run: Run) -> Run:
     """Ask what has become of the job of a run, store it with all its runs, and return the run as it is now.
 
-    A job whose reply was lost is looked for; nothing is started.
+    A job whose reply was lost is looked for; nothing is started. Raises DeskError when it belongs to another bucket.
     """
+    require_same_place(cloud, run)
     runs = project.runs.job(run)
     now = next(each for each in runs if each.number == run.number)
     if now.is_running:
@@ -77,7 +78,8 @@ def refresh(project: Project, cloud: Cloud, run: Run) -> Run:
 
 
 def stop(project: Project, cloud: Cloud, run: Run) -> Run:
-    """Ask Amazon to stop the job of a run, in all its languages."""
+    """Ask Amazon to stop the job of a run, in all its languages. Raises DeskError when it belongs to another bucket."""
+    require_same_place(cloud, run)
     status = Translate(cloud).stop_job(run.job_id)
     stopped = [replace(each, status=status) for each in project.runs.job(run)]
     project.runs.update_runs(stopped)
@@ -95,6 +97,15 @@ def follow(project: Project, cloud: Cloud, run: Run, progress: Progress = silent
         return current
 
     return wait_until(ask, lambda r: r.status.has_ended, f"Waiting for {run.name}", progress, longest)
+
+
+def require_same_place(cloud: Cloud, run: Run) -> None:
+    """Raise DeskError unless a run is of the connection's bucket: another account or offline practice has it else."""
+    if not cloud.has(run.input_uri):
+        raise DeskError(
+            f"The job “{run.name}” was planned for another bucket: {run.input_uri}.",
+            "Choose that connection again, or run the chapters anew.",
+        )
 
 
 def sent_documents(project: Project, run: Run) -> dict[int, tuple[str, str]]:
@@ -172,11 +183,3 @@ def _sent_setting(run: Run) -> str:
 
 def _file_name(chapter_id: int) -> str:
     return f"chapter-{chapter_id:05d}.html"
-
-
-def _require_same_place(cloud: Cloud, run: Run) -> None:
-    if not run.input_uri.startswith(f"s3://{cloud.connection.bucket}/"):
-        raise DeskError(
-            f"The job “{run.name}” was planned for another bucket: {run.input_uri}.",
-            "Choose that connection again, or run the chapters anew.",
-        )

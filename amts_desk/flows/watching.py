@@ -40,11 +40,12 @@ def is_waiting(project: Project) -> bool:
 def look(project: Project, cloud: Cloud, progress: Progress = silent) -> Look:
     """Ask about unfinished parallel data and runs, fetch the output of those that have ended, and store it all.
 
+    What went over another connection, as in offline practice, is left for that one: here nobody would know of it.
     Raises ServiceError when Amazon cannot be reached at all or a person must sign in first: nothing is failed by
     that. What is wrong with one run is a problem of its own, and passing trouble is only told.
     """
     seen = Look()
-    for version in [version for version in project.runs.versions() if version.status in _UNSETTLED]:
+    for version in [v for v in project.runs.versions() if v.status in _UNSETTLED and cloud.has(v.uri)]:
         try:
             fresh = pushing.refresh(project, cloud, version)
         except ServiceError as error:
@@ -61,7 +62,7 @@ def look(project: Project, cloud: Cloud, progress: Progress = silent) -> Look:
 
 def _look_at_runs(project: Project, cloud: Cloud, seen: Look, progress: Progress) -> None:
     troubles = 0
-    for old in filter(_is_unfinished, project.runs.runs()):
+    for old in [run for run in project.runs.runs() if _is_unfinished(run) and cloud.has(run.input_uri)]:
         # The run before it may have been of the same job, and then this one has been asked about already.
         run = project.runs.run(old.number)
         progress(0, 0, run.name)

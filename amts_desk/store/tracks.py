@@ -7,6 +7,7 @@ on the disk before the next key is handled, and the journal with its position is
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -213,6 +214,15 @@ class Tracks:
         """Return when each row came to be and was last changed in what it says or in its state, and by whom."""
         count = int(self._database.value("SELECT count(*) FROM row WHERE track_id = ?", (track.id,)))
         return stamps(self._database, track.id, self._position(track), count)
+
+    def standing(self) -> str:
+        """Return a name for how the beads of all chapters stand: as long as it is the same, so are they."""
+        sql = (
+            "SELECT t.id, t.position, c.source_id, c.target_id, EXISTS (SELECT 1 FROM row WHERE track_id = t.id),"
+            " (SELECT made_at FROM splice WHERE track_id = t.id AND number = t.position)"
+            " FROM track t JOIN chapter c ON c.id = t.chapter_id WHERE t.kind = 'alignment' ORDER BY t.id"
+        )
+        return hashlib.sha256(json.dumps(self._database.all(sql)).encode()).hexdigest()
 
     def labels(self, track: Track[Kept]) -> tuple[str, str]:
         """Return the names of the steps that undo and redo would carry out; "" where there is none."""

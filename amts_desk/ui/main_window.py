@@ -68,13 +68,19 @@ class MainWindow(QMainWindow):
         self.setStatusBar(StatusLine(session, self))
         session.failed.connect(self._on_failed)
         session.crashed.connect(self._on_crashed)
-        session.sign_in_needed.connect(self._on_sign_in_needed)
+        session.amazon.sign_in_needed.connect(self._on_sign_in_needed)
         session.imported.connect(self._on_imported)
         session.chapter_outdated.connect(self._on_outdated)
         session.read_otherwise.connect(self._on_read_otherwise)
-        for signal in (session.project_opened, session.project_closed, session.chapters_changed, session.runs_changed):
+        for signal in (
+            session.project_opened,
+            session.project_closed,
+            session.chapters_changed,
+            session.amazon.runs_changed,
+        ):
             signal.connect(self.update_frame)
         session.chapter_opened.connect(self.update_frame)
+        session.connection_changed.connect(self.update_frame)
         session.project_closed.connect(self.messages.withdraw_offer)
         self.enter("chapters")
 
@@ -91,6 +97,7 @@ class MainWindow(QMainWindow):
             made.zoom_wanted.connect(self.zoom)
             made.show_keys(self.actions_.key)
             made.bead_wanted.connect(self._on_bead_wanted)
+            made.terms_wanted.connect(self.edit_terms)
             frame = self._frames[name]
             column = QVBoxLayout(frame)
             column.setContentsMargins(0, 0, 0, 0)
@@ -160,7 +167,7 @@ class MainWindow(QMainWindow):
         project = self.session.project
         self.setWindowTitle(f"{project.path.stem} – AMTS Desk" if project else "AMTS Desk")
         unconfirmed = sum(1 for row in self.session.chapter_rows() if row.settled < row.beads)
-        running = sum(1 for run in self.session.runs() if run.job_id and not run.status.has_ended)
+        running = sum(1 for run in self.session.amazon.runs() if run.job_id and not run.status.has_ended)
         self._count("align", unconfirmed)
         self._count("jobs", running)
         undo, redo = self.labels()
@@ -328,7 +335,7 @@ class MainWindow(QMainWindow):
     def _on_sign_in_needed(self, error: DeskError) -> None:
         """Nobody is asked until a person has signed in again; what runs at Amazon goes on there."""
         text = self.tr("{0} Nothing is lost: jobs go on at Amazon. Ask again (F5) when you are signed in.")
-        self.messages.offer(text.format(error), self.tr("Ask again"), self.session.look_now)
+        self.messages.offer(text.format(error), self.tr("Ask again"), self.session.amazon.look_now)
 
     @Slot(object)
     def _on_crashed(self, error: BaseException) -> None:

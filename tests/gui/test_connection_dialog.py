@@ -7,8 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from amts_desk.aws.cloud import Cloud, Identity
 from amts_desk.core.amazon import Connection
@@ -189,3 +190,12 @@ def test_no_secret_reaches_the_log_or_the_crash_window(session, tmp_path, monkey
     for secret in secrets:
         assert secret not in text + caplog.text
         assert secret.encode() not in stored
+
+
+def test_enter_in_a_field_uses_the_connection(dialog, shown, qtbot):
+    wanted = []
+    dialog.check_wanted.connect(wanted.append)
+    dialog.show()
+    qtbot.keyClick(dialog._fields["bucket"], Qt.Key.Key_Return)
+    assert wanted == []
+    assert dialog.result() == QDialog.DialogCode.Accepted

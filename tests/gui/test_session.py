@@ -47,7 +47,7 @@ def heard(signal):
 def test_what_comes_back_for_another_project_is_not_told(late, tmp_path):
     make_project(late, tmp_path, name="first")
     late.import_paths([tmp_path])
-    late.look_now()
+    late.amazon.look_now()
     make_project(late, tmp_path, name="second")
     said = [heard(signal) for signal in (late.imported, late.failed, late.noted, late.crashed)]
     late.runner.finish("Reading chapters", None)
@@ -66,9 +66,9 @@ def test_an_error_is_told_even_when_its_project_is_closed(late, tmp_path):
 
 def test_a_new_project_asks_though_the_old_one_never_heard(late, tmp_path):
     make_project(late, tmp_path, name="first")
-    late.look_now()
+    late.amazon.look_now()
     make_project(late, tmp_path, name="second")
-    late.look_now()
+    late.amazon.look_now()
     assert [title for title, *_ in late.runner.waiting].count("Asking Amazon") == 2
 
 

@@ -64,10 +64,13 @@ class ConnectionDialog(QDialog):
         column = QVBoxLayout(self)
         for widget in (self._offline, self._aws):
             column.addWidget(widget)
+        for button in self.tabs.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Enter in a field is for the button below
         column.addLayout(self._form)
         column.addWidget(self.tabs, 1)
         column.addWidget(self._problem)
         column.addWidget(self._buttons())
+        self.use_button.setDefault(True)
         self._aws.toggled.connect(self._on_toggled)
         self._on_changed()
 
@@ -110,10 +113,9 @@ class ConnectionDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        use = QPushButton(self.tr("Use this connection"))
-        use.setProperty("role", "primary")
-        use.setDefault(True)
-        buttons.addButton(use, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.use_button = QPushButton(self.tr("Use this connection"))
+        self.use_button.setProperty("role", "primary")
+        buttons.addButton(self.use_button, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)

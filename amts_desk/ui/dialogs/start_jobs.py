@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -49,6 +50,8 @@ class StartJobsDialog(QDialog):
         checks.setObjectName("arms")
         checks.setAccessibleName(self.tr("What was checked"))
         checks.setWordWrap(True)
+        checks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        checks.setResizeMode(QListView.ResizeMode.Adjust)
         for check in self.ready.checks:
             QListWidgetItem(_sentence(check), checks)
         return checks
@@ -72,7 +75,7 @@ class StartJobsDialog(QDialog):
         connection = self._connection
         if connection.is_offline:
             return self.tr("Offline practice: the engine on this computer translates, not Amazon.")
-        account = connection.account or connection.profile or self.tr("default profile")
+        account = self.ready.account or connection.account or connection.profile or self.tr("default profile")
         return self.tr("This goes to AWS: account {0}, Region {1}, bucket {2}.").format(
             account, connection.region, connection.bucket
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Slot
@@ -378,9 +377,9 @@ class AlignRoom(BeadPage):
         if not len(queue):
             self.session.noted.emit(self.tr("No suspicious bead is left in this chapter."))
             return
-        places = [(float(columns.confidence[row]), row) for row in queue.tolist()]
-        at = bisect_right(places, self._reached) if step > 0 else bisect_left(places, self._reached) - 1
-        self._reached = places[at % len(places)]
+        at = columns.place_in(queue, *self._reached, behind=step > 0)
+        row = int(queue[(at if step > 0 else at - 1) % len(queue)])
+        self._reached = float(columns.confidence[row]), row
         self.select(self._reached[1])
 
     @Slot()

@@ -113,7 +113,7 @@ class BeadPage(Room):
         across.addWidget(split)
         across.addWidget(self.history)
         across.setStretchFactor(0, 1)
-        across.setSizes([800, 290])
+        across.setSizes([800, 320])
         self.head.addWidget(self._queue, 1)
         self.column.addLayout(self.head)
         self.column.addWidget(self.search)

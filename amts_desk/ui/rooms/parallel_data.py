@@ -45,10 +45,11 @@ class ParallelDataRoom(Room):
         )
         super().__init__(session, empty, parent)
         self._prepared: Prepared | None = None
+        self._proposed = ""
         self.show_side_by_side(self._choices(), self._results())
-        for signal in (session.chapters_changed, session.parallel_data_changed, session.project_closed):
+        for signal in (session.chapters_changed, session.amazon.parallel_data_changed, session.project_closed):
             signal.connect(self.refresh)
-        session.parallel_data_prepared.connect(self._on_prepared)
+        session.amazon.parallel_data_prepared.connect(self._on_prepared)
         self.entry = self.picker
         self.refresh()
 
@@ -134,6 +135,7 @@ class ParallelDataRoom(Room):
         self.show_empty(empty=not any(row.beads for row in rows))
         self.direction.show_directions([row.chapter for row in rows])
         self._show_chapters()
+        self._forget_outdated()
         self.versions.refresh()
 
     def take_first_step(self, step: int) -> None:
@@ -162,28 +164,30 @@ class ParallelDataRoom(Room):
     @Slot()
     def check(self) -> None:
         """Gather the pairs and show what would be sent."""
-        self.session.prepare_parallel_data(self.selection(), self._kind())
+        self.session.amazon.prepare_parallel_data(self.selection(), self._kind())
 
     @Slot()
     def push(self) -> None:
         """Send the checked pairs, after asking when they leave the machine."""
+        self._forget_outdated()
         if self._prepared is None:
             return
         count, size = self._prepared.sent, self._prepared.size
         words = self.tr("{0} pairs ({1:.1f} kB) will be stored as “{2}”.").format(count, size / 1e3, self.name.text())
         if confirm_leaving(self.session.connection, words, self.tr("Push {0} pairs").format(count), self):
-            self.session.push(self.name.text().strip(), self._prepared)
+            self.session.amazon.push(self.name.text().strip(), self._prepared)
 
     @Slot()
     def save(self) -> None:
         """Save the checked pairs as the file that would be pushed."""
+        self._forget_outdated()
         if self._prepared is None:
             return
         kind = self._prepared.kind.value
         proposal, files = f"{self.name.text()}.{kind.lower()}", f"{kind} (*.{kind.lower()})"
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the pairs"), proposal, files)
         if name:
-            self.session.save_pairs(Path(name), self._prepared)
+            self.session.amazon.save_pairs(Path(name), self._prepared)
 
     @Slot()
     def _on_direction(self) -> None:
@@ -201,12 +205,26 @@ class ParallelDataRoom(Room):
         self.preview.show_draft(None)
         project = self.session.project
         if project is not None and self.direction.direction()[0]:
-            self.name.setText(default_name(project, self.selection()))
-            self.name.setCursorPosition(0)
+            self._propose(default_name(project, self.selection()))
         self._summary.setText(self.tr("Check the pairs to see what will be sent, what will not, and why."))
         self.check_button.setEnabled(bool(self.picker.chosen()))
         self.push_button.setEnabled(False)
         self.save_button.setEnabled(False)
+
+    def _propose(self, name: str) -> None:
+        """Show the usual name of another direction or unit; what a person has written for this one stays."""
+        if name != self._proposed:
+            self._proposed = name
+            self.name.setText(name)
+            self.name.setCursorPosition(0)
+
+    def _forget_outdated(self) -> None:
+        """Forget the last check when beads have changed since: what it showed must not be what is sent."""
+        project = self.session.project
+        if self._prepared is None or project is None or project.tracks.standing() == self._prepared.standing:
+            return
+        self._on_choice()
+        self._summary.setText(self.tr("Beads have changed since the pairs were checked. Check them again."))
 
     @Slot(object)
     def _on_prepared(self, prepared: Prepared) -> None:

@@ -105,7 +105,7 @@ class ReviewRoom(Room):
             ZoomWheel(area).turned.connect(self.zoom_wanted)
         self.column.addWidget(split, 1)
         session.chapter_opened.connect(self.refresh)
-        session.runs_changed.connect(self._on_runs_changed)
+        session.amazon.runs_changed.connect(self._on_runs_changed)
         session.project_closed.connect(self.refresh)
         session.review.leaving.connect(self.keep)
         session.review.loaded.connect(self._on_loaded)

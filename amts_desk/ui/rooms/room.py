@@ -17,6 +17,7 @@ class Room(QWidget):
 
     `menu_wanted` asks for the room's menu at a point of the screen, `zoom_wanted` for larger (+1) or smaller (-1) text,
     `bead_wanted` for a bead of a chapter in Align: the number of the chapter, and that of the bead.
+    `terms_wanted` asks for the dialog of the terms.
     """
 
     changed = Signal()
@@ -24,6 +25,7 @@ class Room(QWidget):
     menu_wanted = Signal(QPoint)
     zoom_wanted = Signal(int)
     bead_wanted = Signal(int, int)
+    terms_wanted = Signal()
 
     def __init__(self, session: Session, empty: EmptyState, parent: QWidget | None = None) -> None:
         super().__init__(parent)

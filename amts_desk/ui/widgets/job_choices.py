@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +70,7 @@ class JobChoices(QWidget):
         edit = self.terminology.lineEdit()
         if edit is not None:
             edit.setPlaceholderText(self.tr("none"))
+        self.terms_button = QPushButton(self.tr("Terms…"))
         self.formality = QComboBox()
         self.formality.setAccessibleName(self.tr("Formality"))
         self.formality.setToolTip(
@@ -102,7 +103,10 @@ class JobChoices(QWidget):
         column.addLayout(head)
         column.addWidget(self.arms)
         wishes = QFormLayout()
-        wishes.addRow(self.tr("Terminology"), self.terminology)
+        terms = QHBoxLayout()
+        terms.addWidget(self.terminology, 1)
+        terms.addWidget(self.terms_button)
+        wishes.addRow(self.tr("Terminology"), terms)
         manner = QHBoxLayout()
         manner.addWidget(self.formality, 1)
         manner.addWidget(self.masking)
@@ -117,15 +121,18 @@ class JobChoices(QWidget):
         self.direction.show_directions(self._chapters)
         self._on_direction()
 
-    def show_offers(self, data: Sequence[ParallelDataAnswer], terminologies: Mapping[str, Sequence[str]]) -> None:
-        """Offer what the account has as well."""
+    def show_offers(self, data: Sequence[ParallelDataAnswer]) -> None:
+        """Offer the parallel data that the account has as well."""
         self._offered = list(data)
-        before = self.terminology.currentText()
-        self.terminology.clear()
-        self.terminology.addItems(sorted(terminologies))
-        self.terminology.setEditText(before)
         self._show_arms()
         self.changed.emit()
+
+    def show_terminologies(self, names: Sequence[str]) -> None:
+        """Offer the terminologies of the account; what is written stays."""
+        before = self.terminology.currentText()
+        self.terminology.clear()
+        self.terminology.addItems(sorted(names))
+        self.terminology.setEditText(before)
 
     def orders(self) -> list[Order]:
         """Return one order for each ticked arm, over the languages that its parallel data has."""

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -274,3 +275,20 @@ def test_a_preview_of_the_first_sentences(capsys, project, over):
     assert all(sentence["translation"] for sentence in sentences)
     assert "Why Translate a Textbook\n  " in done(capsys, *arguments)
     assert "needs a project" in told(capsys, "jobs", "preview", "01-why-translate", *over)
+
+
+def test_fetching_starts_nothing(capsys, project, over):
+    from amts_desk.core.amazon import JobStatus
+    from amts_desk.store.project import Project
+
+    start = ("jobs", "start", "--project", project, "--chapters", "04-measuring", *over)
+    done(capsys, *start)
+    with Project.open(project) as opened:
+        (run,) = opened.runs.runs()
+        name = "amts-never-started-0"
+        unsent = replace(run, job_id="", status=JobStatus.PLANNED, key="k", token="t", name=name)
+        opened.runs.add_run(unsent)
+    assert "planned but never started" in told(capsys, "jobs", "fetch", "2", "--project", project, *over)
+    listed = json.loads(done(capsys, "jobs", "list", "--json", *over))["jobs"]
+    assert name not in [job["JobName"] for job in listed]
+    assert "has no run “9”" in told(capsys, "jobs", "fetch", "9", "--project", project, *over)

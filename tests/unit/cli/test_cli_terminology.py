@@ -111,8 +111,10 @@ def test_what_cannot_be_done_is_told(capsys, over, arguments, said):
     assert said in told(capsys, "terminology", *arguments, *over)
 
 
-def test_nothing_goes_to_aws_unasked(capsys, project):
-    arguments = ("push", "--project", project, "--region", "us-west-2", "--profile", "nobody")
+def test_nothing_goes_to_aws_unasked(capsys, project, monkeypatch):
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    arguments = ("push", "--project", project, "--region", "us-west-2")
     assert "nobody was asked" in told_last(capsys, "terminology", *arguments)
 
 

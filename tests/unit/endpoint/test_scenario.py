@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from amts_desk.core.permissions import Trust
+from amts_desk.core.permissions import trust as trust_of
 from amts_desk.endpoint.engines.practice import PracticeEngine
 from amts_desk.endpoint.presign import Presigner
 from amts_desk.endpoint.registration import register
@@ -192,6 +194,8 @@ def test_what_there_is_at_the_start(endpoint):
     assert s3.get_bucket_encryption(Bucket=endpoint.bucket)["ServerSideEncryptionConfiguration"]["Rules"]
     role = client(endpoint, "iam").get_role(RoleName=endpoint.role_arn.rpartition("/")[2])["Role"]
     assert role["Arn"] == endpoint.role_arn
+    policy = role["AssumeRolePolicyDocument"]
+    assert trust_of(policy, "translate.amazonaws.com", "123456789012", "us-east-1") is Trust.ALLOWED
 
 
 def test_pre_signed_files_can_be_fetched(endpoint):

@@ -60,7 +60,9 @@ class Amazon(Cloud):
 
     def client(self, service):
         """Return this account in the place of a client."""
-        return SimpleNamespace(meta=_meta(), **{name: self._operation(name) for name in OPERATIONS})
+        operations = {name: self._operation(name) for name in OPERATIONS}
+        one_page = lambda name: SimpleNamespace(paginate=lambda **asked: [operations[name](**asked)])  # noqa: E731
+        return SimpleNamespace(meta=_meta(), get_paginator=one_page, **operations)
 
     def _operation(self, name):
         def call(**request):
@@ -135,6 +137,9 @@ class Amazon(Cloud):
         if Name not in self.data:
             raise refusal("ResourceNotFoundException")
         return {"ParallelDataProperties": {"Name": Name, **self.data[Name]}}
+
+    def _get_caller_identity(self):
+        return {"Account": "123456789012", "Arn": "arn:aws:sts::123456789012:assumed-role/Writer/me"}
 
     def _list_terminologies(self, **more):
         return {"TerminologyPropertiesList": self.terminologies}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from amts_desk.core.checks import Verdict
+from amts_desk.core.checks import Verdict, doubtful
 from amts_desk.core.errors import ServiceError
 from amts_desk.flows import preflight
 from amts_desk.flows.ordering import Order, plan
@@ -128,7 +128,7 @@ def test_parallel_data_must_be_there_and_have_the_languages(book, amazon, order,
 @pytest.mark.parametrize(("targets", "verdict"), [(["zh", "es"], "ok"), (["zh"], "warning"), (None, "problem")])
 def test_a_terminology_must_be_there(book, amazon, order, targets, verdict):
     if targets:
-        amazon.terminologies = [{"Name": "Terms", "TargetLanguageCodes": targets}]
+        amazon.terminologies = [{"Name": "Terms", "SourceLanguageCode": "en", "TargetLanguageCodes": targets}]
     assert found(book, amazon, replace(order, terminology="Terms"), "Terminology Terms")[0] == verdict
 
 
@@ -170,3 +170,13 @@ def test_the_region_is_held_against_the_lists(book, order):
     verdict, said = found(book, far, replace(order, parallel_data="d2l"), "Region for parallel data")
     assert verdict is Verdict.WARNING
     assert "us-west-2" in said
+
+
+def test_calls_that_go_elsewhere_are_told_and_the_account_is_that_of_now(book, amazon, order, monkeypatch):
+    ready = make_ready(book, amazon, [order])
+    assert "Endpoint" not in [check.subject for check in ready.checks]
+    assert ready.account == "123456789012"
+    astray = doubtful("endpoint", "Calls go to http://10.0.0.1, which is not Amazon.", "Unset AWS_ENDPOINT_URL.")
+    monkeypatch.setattr(preflight, "endpoint_check", lambda cloud: astray)
+    verdict, said = found(book, amazon, order, "Endpoint")
+    assert (verdict, said) == ("warning", f"{astray.found} {astray.advice}")

@@ -311,3 +311,13 @@ def test_another_file_is_no_error_file(data):
 def test_pairs_of_one_source_are_compared_by_their_targets():
     found = versions.compared([Pair("a", "1", "x"), Pair("b", "2")], [Pair("a", "1", "y"), Pair("b", "3")], 7)
     assert (found.unchanged, found.changed) == (8, ((Pair("b", "2"), Pair("b", "3")),))
+
+
+def test_a_version_of_another_bucket_is_not_sent_in_its_place(project, cloud):
+    """Practice that was broken off left a version that was never sent; at AWS its file would not be there."""
+    prepared = pushing.prepare(project, select(add_chapter(project)))
+    version = pushing.write_down(project, cloud, "Moved", prepared)
+    assert pushing.write_down(project, cloud, "Moved", prepared) == version
+    project.runs.update_version(replace(version, uri="s3://another-bucket/k.tmx"))
+    moved = pushing.write_down(project, cloud, "Moved", prepared)
+    assert (moved.version, cloud.has(moved.uri)) == (2, True)

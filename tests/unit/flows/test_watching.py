@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from amts_desk.core.amazon import JobStatus
-from amts_desk.core.errors import ServiceError
+from amts_desk.core.amazon import JobStatus, ParallelDataVersion
+from amts_desk.core.errors import DeskError, ServiceError
+from amts_desk.flows import running
+from amts_desk.flows.fetching import fetch
 from amts_desk.flows.ordering import Order, plan
 from amts_desk.flows.running import start
 from amts_desk.flows.watching import is_waiting, look
-from tests.unit.flows.amazon import away, refusal
+from tests.unit.flows.amazon import CONNECTION, Amazon, away, refusal
 
 DESCRIBE = "describe_text_translation_job"
 
@@ -109,3 +111,18 @@ def test_arms_with_a_terminology_stand_behind_those_without(book, runs):
     for run, arm in zip(book.runs.runs(), ("sentence", "x", "none+terminology", "none", "y"), strict=True):
         book.runs.update_run(replace(run, arm=arm, is_fetched=True, target_language="zh", token=arm))
     assert [run.arm for run in newest_runs(book, "en", "zh").runs] == ["none", "sentence", "x", "y", "none+terminology"]
+
+
+def test_what_went_over_another_connection_is_left_alone(book, amazon, runs):
+    """The service here knows nothing of it, and would say that it is not there."""
+    version = ParallelDataVersion("d2l", 1, "sentence", "en", "zh", "t", "s3://practice/k", "0", 3, status="UPDATING")
+    book.runs.add_version(version)
+    before = book.runs.runs()
+    elsewhere = Amazon(replace(CONNECTION, bucket="practice-of-others"))
+    seen = look(book, elsewhere)
+    assert (seen.changed, seen.waiting, seen.problems, elsewhere.calls) == (False, False, [], [])
+    assert (book.runs.runs(), book.runs.versions()[0].status) == (before, "UPDATING")
+    assert is_waiting(book), "it is asked about when that connection is chosen again"
+    for act in (running.refresh, running.stop, lambda *a: fetch(*a, again=True)):
+        with pytest.raises(DeskError, match="was planned for another bucket"):
+            act(book, elsewhere, replace(runs[0], status=JobStatus.COMPLETED))
