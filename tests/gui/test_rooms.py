@@ -418,3 +418,12 @@ def test_damage_in_a_file_stays_in_sight(session, tmp_path, shown):
     assert (room._damage.isVisible(), room._damage.text()) == (True, note)
     room.table.choose_row(1)
     assert not room._damage.isVisible()
+
+
+def test_the_focus_is_on_the_first_step_of_an_empty_room_and_then_on_its_table(session, tmp_path, shown):
+    room = shown(ChaptersRoom(session))
+    room.take_focus()
+    assert room.window().focusWidget().text() == "Open the sample book"
+    make_project(session, tmp_path)
+    room.refresh()
+    assert room.window().focusWidget() is room.table
