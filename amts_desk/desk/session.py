@@ -75,6 +75,7 @@ class Session(QObject):
     offers_found = Signal(object)
     previewed = Signal(object)
     sign_in_needed = Signal(object)
+    answered = Signal()
     connection_changed = Signal()
     connection_checked = Signal(object)
     profiles_listed = Signal(object)
@@ -512,6 +513,8 @@ class Session(QObject):
     @Slot(object)
     def _on_heard(self, look: Look) -> None:
         self._is_asking = False
+        if look.trouble is None:
+            self.answered.emit()
         self._watcher.heard(changed=look.changed, waiting=look.waiting, trouble=look.trouble is not None)
         if look.changed:
             self.runs_changed.emit()
@@ -546,7 +549,8 @@ class Session(QObject):
             self.failed.emit(problem)
 
     def _note_trouble(self, trouble: ServiceError) -> None:
-        self.noted.emit(self.tr("{0} It is asked again by itself.").format(trouble.message))
+        # The status line is short: that nothing need be done comes first.
+        self.noted.emit(self.tr("Asked again by itself: {0}").format(trouble.message))
 
     # ---- what came back ----------------------------------------------------------------------------------------
 
