@@ -30,7 +30,7 @@ lint: $(READY)
 
 suite: $(READY) $(ORACLE)
 	@packaging/linux/prepare
-	AMTS_DESK_ORACLE=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadscope
+	AMTS_DESK_ORACLE=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 screenshots: $(READY)
 	@packaging/linux/prepare

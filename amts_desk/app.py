@@ -16,6 +16,7 @@ from amts_desk.store.places import data_folder
 from amts_desk.ui import fonts, keys, theme
 from amts_desk.ui.dialogs.crash import CrashReporter
 from amts_desk.ui.main_window import MainWindow
+from amts_desk.ui.widgets.fitting import fit_screen
 
 SAMPLE = "--sample"
 _SETTLED = 5_000
@@ -47,6 +48,7 @@ class Desk:
         geometry = self._settings.value("geometry")
         if geometry is not None:
             self.window.restoreGeometry(geometry)
+            fit_screen(self.window)
 
     def open(self, path: Path | None, *, sample: bool = False) -> None:
         """Open a project, the sample book, or the project that was open last."""

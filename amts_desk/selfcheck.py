@@ -105,10 +105,10 @@ def _tmx() -> bool:
 def _reviews() -> bool:
     from amts_desk.core.alignment import Bead, Sentence
     from amts_desk.core.exchange import Origin, sent_rows
-    from amts_desk.steps.interchange import review_docx, review_xlsx
+    from amts_desk.steps.interchange import review_docx, review_po, review_xlsx
 
     rows = sent_rows([Bead((Sentence(0, 0, "One."),), (Sentence(0, 0, "一。"),))], Origin(1, "a", "en", "zh"))
-    for form in (review_xlsx, review_docx):
+    for form in (review_xlsx, review_docx, review_po):
         stream = io.BytesIO()
         form.write(rows, ("en", "zh"), stream)
         if [row.content.target for row in form.read(stream.getvalue(), "a").rows] != [("一。",)]:

@@ -47,3 +47,9 @@ def shared_data():
     if not SHARED.is_dir():
         pytest.skip("the shared data is not laid out beside this checkout")
     return SHARED
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with what takes long, so that one worker is not left alone with it at the end."""
+    slow = {item.nodeid.partition("::")[0] for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.nodeid.partition("::")[0] not in slow)

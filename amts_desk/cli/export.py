@@ -18,16 +18,13 @@ if TYPE_CHECKING:
     from amts_desk.store.project import Project
 
 
-_PAIRS, _REVIEWS = ("tmx", "csv", "tsv"), ("xlsx", "docx", "intertext")
-_LATER = ("xliff", "po")
+_PAIRS, _REVIEWS = ("tmx", "csv", "tsv"), ("xlsx", "docx", "intertext", "xliff", "po")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("project", metavar="PROJECT.amts")
-    parser.add_argument(
-        "--format", choices=(*_PAIRS, *_REVIEWS, *_LATER), required=True, help="of pairs, or of a review"
-    )
+    parser.add_argument("--format", choices=(*_PAIRS, *_REVIEWS), required=True, help="of pairs, or of a review")
     parser.add_argument("--review", action="store_true", help="all beads, to be reviewed and brought back")
     parser.add_argument("-o", "--output", metavar="OUT", help="default: stdout")
     parser.add_argument("--direction", metavar="S-T", help="as in en-zh; needed when there are several")
@@ -44,8 +41,6 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the file and return the exit code."""
-    if arguments.format in _LATER:
-        raise DeskError(f"Files of the format {arguments.format} are not written yet.", "Use tmx.")
     if arguments.review or arguments.format in _REVIEWS:
         return _run_review(arguments)
     return _run_pairs(arguments)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("project", metavar="PROJECT.amts")
-    parser.add_argument("file", metavar="FILE", help="XLSX, DOCX, TSV, TMX, or InterText (zip, or alignment.xml)")
+    parser.add_argument(
+        "file", metavar="FILE", help="XLSX, DOCX, TSV, TMX, XLIFF, PO, or InterText (zip, or alignment.xml)"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 

@@ -241,18 +241,28 @@ def confirm_all_above(beads: Sequence[Bead], row: int) -> Splice[Bead]:
 
 
 def sure_rows(beads: Sequence[Bead], confidence: float) -> list[int]:
-    """Return the rows that nobody has said anything about and whose confidence is at least so high."""
-    return [i for i, b in enumerate(beads) if b.state is BeadState.AUTOMATIC and b.confidence >= confidence]
+    """Return the rows that nobody has said anything about and whose confidence is at least so high.
+
+    What an edit has left with an empty side is not among them: its confidence is nobody's judgement.
+    """
+    return [
+        i
+        for i, bead in enumerate(beads)
+        if bead.state is BeadState.AUTOMATIC and bead.confidence >= confidence and not _is_left_over(bead)
+    ]
 
 
 def drop(beads: Sequence[Bead], rows: Collection[int], *, dropped: bool = True) -> Splice[Bead]:
     """Return the splice that drops beads, so that they go into no parallel data, or restores them.
 
+    One whose note says why it needs review needs it again when it is restored.
+
     Raises SpliceError when every one of them is so already, or none is given.
     """
-    state = BeadState.DROPPED if dropped else BeadState.AUTOMATIC
 
     def change(bead: Bead) -> Bead:
+        before = BeadState.REVIEW if bead.note else BeadState.AUTOMATIC
+        state = BeadState.DROPPED if dropped else before
         return replace(bead, state=state) if bead.is_dropped is not dropped else bead
 
     return _changed(beads, rows, change, f"These beads are {'already' if dropped else 'not'} dropped.")
@@ -326,6 +336,11 @@ def _rebuilt(bead: Bead, side: Side, sentences: tuple[Sentence, ...]) -> Bead:
 
 def _not_empty(*beads: Bead) -> tuple[Bead, ...]:
     return tuple(bead for bead in beads if _is_filled(bead))
+
+
+def _is_left_over(bead: Bead) -> bool:
+    """Whether an edit has made a bead of one side or of none; the aligner is never wholly sure of one."""
+    return bead.confidence == 1 and not (bead.source and bead.target)
 
 
 def _is_filled(bead: Bead) -> bool:

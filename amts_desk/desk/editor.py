@@ -72,10 +72,16 @@ class TrackEditor(QObject, Generic[Row]):
         """Show a step of this track that is on disk already."""
         self._follow(step)
 
-    def is_large(self, *, back: bool) -> bool:
-        """Whether what undo (`back`) or redo would do is so much that it is better done in the background."""
+    @property
+    def position(self) -> int:
+        """The number of the last step in force; 0 when there is none."""
         project, track = self._opened()
-        return project.tracks.weight(track, back=back) > _LARGE
+        return project.tracks.position(track)
+
+    def is_far(self, number: int) -> bool:
+        """Whether going to step `number` is so much work that it is better done in the background."""
+        project, track = self._opened()
+        return project.tracks.weight(track, number) > _LARGE
 
     def undo(self) -> None:
         """Take back the last step, if there is one."""

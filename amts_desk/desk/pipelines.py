@@ -40,14 +40,16 @@ class PipelineDesk(QObject):
         super().__init__(parent)
         self._session = session
         self._task: Task | None = None
+        self._is_running = False
         self._states: list[list[StepState]] = []
         self._looked_at: Config | None = None
         self._told.connect(self._on_told)
+        session.project_closed.connect(self._on_closed)
 
     @property
     def is_running(self) -> bool:
         """Whether pipelines run now."""
-        return self._task is not None
+        return self._is_running
 
     def open(self, path: Path) -> tuple[Config, Path]:
         """Return the configuration in a file, as it is carried out in the open project, and the folder of its results.
@@ -82,19 +84,20 @@ class PipelineDesk(QObject):
 
     def start(self, config: Config, folder: Path) -> None:
         """Start the pipelines, or go on with them; what was done before is not done again."""
-        if self._task is None:
+        if not self._is_running:
+            self._is_running = True
             todo = _run(config, folder, self._told.emit)
-            task = self._session.start_work(todo, self._on_ended, self.tr("Running pipelines"), self._on_failed)
-            # An inline runner has come to the end already.
-            self._task = task if task in self._session.runner.tasks else None
+            self._task = self._session.start_work(todo, self._on_ended, self.tr("Running pipelines"), self._on_failed)
 
     def stop(self) -> None:
         """Stop them at the next opportunity. Jobs that were started go on at Amazon."""
-        if self._task is not None:
+        if self._is_running and self._task is not None:
             self._task.cancel()
 
     @Slot(object)
     def _on_told(self, pipelines: tuple[Pipeline, ...]) -> None:
+        if not self._is_running:
+            return
         states = [[step.state for step in pipeline.steps] for pipeline in pipelines]
         self.stood.emit(pipelines)
         if states != self._states:
@@ -103,7 +106,7 @@ class PipelineDesk(QObject):
 
     @Slot(object)
     def _on_ended(self, outcome: Outcome) -> None:
-        self._task = None
+        self._is_running = False
         for problem in outcome.problems:
             self._session.failed.emit(problem)
         self._tell_rooms()
@@ -111,16 +114,21 @@ class PipelineDesk(QObject):
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
-        self._task = None
+        self._is_running = False
         self._session.report(error)
         self._tell_rooms()
-        self._session.look_now()
+        self._session.amazon.look_now()
         self.ended.emit(None)
+
+    @Slot()
+    def _on_closed(self) -> None:
+        """Forget what ran in the project: it was stopped, and what it still tells is of no project that is open."""
+        self._is_running = False
 
     def _tell_rooms(self) -> None:
         """Let the other rooms show what is in the project now."""
         session = self._session
-        for signal in (session.chapters_changed, session.parallel_data_changed, session.runs_changed):
+        for signal in (session.chapters_changed, session.amazon.parallel_data_changed, session.amazon.runs_changed):
             signal.emit()
 
 

@@ -18,18 +18,17 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from amts_desk.core import review
 from amts_desk.core.alignment import Bead, BeadState
-from amts_desk.core.amazon import Connection, ParallelDataVersion, Run
+from amts_desk.core.amazon import Connection, Run
 from amts_desk.core.document import Document
-from amts_desk.core.errors import Cancelled, DeskError, ServiceError, SpliceError
+from amts_desk.core.errors import Cancelled, DeskError, SpliceError
 from amts_desk.core.options import Options
-from amts_desk.core.pairs import PairFormat
 from amts_desk.core.review import Decision
 from amts_desk.core.splice import Splice
-from amts_desk.desk import work
+from amts_desk.desk import amazon_work, work
+from amts_desk.desk.amazon import AmazonDesk
 from amts_desk.desk.editor import TrackEditor
 from amts_desk.desk.tasks import Task, TaskRunner, Work
 from amts_desk.desk.terms import TermDesk
-from amts_desk.desk.watcher import Watcher
 from amts_desk.store.chapters import Chapter, ChapterRow
 from amts_desk.store.tracks import Step
 
@@ -37,11 +36,7 @@ if TYPE_CHECKING:
     from amts_desk.aws.cloud import Identity
     from amts_desk.flows.connecting import Line
     from amts_desk.flows.importing import Imported
-    from amts_desk.flows.ordering import Order
-    from amts_desk.flows.preflight import Ready
-    from amts_desk.flows.pushing import Prepared, Selection
     from amts_desk.flows.scoring import Compared
-    from amts_desk.flows.watching import Look
     from amts_desk.store.project import Project
 
 _log = logging.getLogger(__name__)
@@ -62,20 +57,10 @@ class Session(QObject):
     chapter_outdated = Signal(object)
     read_otherwise = Signal(object)
     imported = Signal(object)
-    parallel_data_changed = Signal()
-    parallel_data_prepared = Signal(object)
-    parallel_data_listed = Signal(object)
-    versions_compared = Signal(object)
     beside_found = Signal(object)
     review_came = Signal(object)
     review_brought_in = Signal(object)
     compared = Signal(object)
-    runs_changed = Signal()
-    jobs_ready = Signal(object)
-    offers_found = Signal(object)
-    previewed = Signal(object)
-    sign_in_needed = Signal(object)
-    answered = Signal()
     connection_changed = Signal()
     connection_checked = Signal(object)
     profiles_listed = Signal(object)
@@ -88,7 +73,8 @@ class Session(QObject):
         self.runner = runner
         self.alignment: TrackEditor[Bead] = TrackEditor(self)
         self.review: TrackEditor[Decision] = TrackEditor(self)
-        self.terms = TermDesk(self, self._start, self._open_line, self._report)
+        self.terms = TermDesk(self, self.start, self.open_line, self._report)
+        self.amazon = AmazonDesk(self)
         self.project: Project | None = None
         self.chapter: Chapter | None = None
         self.review_direction = ""
@@ -99,9 +85,7 @@ class Session(QObject):
         # Connected before any view can be: whoever hears of the change asks for the new rows.
         for signal in (self.chapters_changed, self.project_opened, self.project_closed):
             signal.connect(self._forget_rows)
-        self._watcher = Watcher(self._ask, self)
-        self._is_asking = self._is_writing = False
-        self._told: set[str] = set()
+        self._is_writing = False
         self._newest: dict[str, object] = {}
         self.alignment.documents_changed.connect(self._on_documents_changed)
         self.alignment.loaded.connect(self._forget_rows)
@@ -113,7 +97,6 @@ class Session(QObject):
     def open_project(self, path: Path, *, create: bool = False) -> None:
         """Open a project in the place of the one that is open. Raises DeskError, and then nothing has changed."""
         from amts_desk.flows.connecting import Line
-        from amts_desk.flows.watching import is_waiting
         from amts_desk.store.project import Project
 
         project = Project.open(path, create=create)
@@ -122,18 +105,15 @@ class Session(QObject):
         self._line = Line(project.connection, self._practice_folder)
         self.project_opened.emit()
         self.chapters_changed.emit()
-        self.runs_changed.emit()
-        self.parallel_data_changed.emit()
-        if is_waiting(project):
-            self._watcher.wake()
+        self.amazon.begin()
 
     def close_project(self) -> None:
         """Close the project: the background work is stopped, everything that was done is on disk."""
         if self.project is None:
             return
-        self._watcher.stop()
+        self.amazon.end()
         self.runner.close()
-        self._is_asking = self._is_writing = False
+        self._is_writing = False
         self.alignment.close()
         self.review.close()
         self.terms.editor.close()
@@ -165,17 +145,18 @@ class Session(QObject):
             self._line.close()
         self._line = Line(connection, self._practice_folder)
         self.connection_changed.emit()
+        self.amazon.begin()  # what went over this connection before and was left alone meanwhile
         if not connection.is_offline:
-            self._start_newest(work.identify(self._line), self._on_identified, self.tr("Asking AWS who you are"))
+            self.start_newest(amazon_work.identify(self._line), self._on_identified, self.tr("Asking AWS who you are"))
 
     def check_connection(self, connection: Connection) -> None:
         """Look at everything that jobs need of a connection; `connection_checked` brings a flows.checking.Checked."""
-        todo = work.check_connection(connection, self._practice_folder)
-        self._start_newest(todo, self.connection_checked.emit, self.tr("Checking the connection"))
+        todo = amazon_work.check_connection(connection, self._practice_folder)
+        self.start_newest(todo, self.connection_checked.emit, self.tr("Checking the connection"))
 
     def list_profiles(self) -> None:
         """Read which AWS profiles this computer has; `profiles_listed` brings their names."""
-        self._start_newest(work.list_profiles, self.profiles_listed.emit, self.tr("Looking for AWS profiles"))
+        self.start_newest(amazon_work.list_profiles, self.profiles_listed.emit, self.tr("Looking for AWS profiles"))
 
     def set_options(self, options: Options) -> None:
         """Use other options from now on; `read_otherwise` brings the chapters that were read with others.
@@ -201,12 +182,12 @@ class Session(QObject):
     def import_paths(self, paths: Sequence[Path], source_language: str = "", target_language: str = "") -> None:
         """Find and read the chapters below `paths`, then align the new ones in the background."""
         todo = work.read_paths(self.opened().path, paths, source_language, target_language)
-        self._start(todo, self._on_imported, self.tr("Reading chapters"))
+        self.start(todo, self._on_imported, self.tr("Reading chapters"))
 
     def read_again(self, chapters: Sequence[Chapter]) -> None:
         """Read the files of chapters again; beads whose sentences are unchanged are kept."""
         todo = work.read_again(self.opened().path, chapters)
-        self._start(todo, self._on_imported, self.tr("Reading chapters again"))
+        self.start(todo, self._on_imported, self.tr("Reading chapters again"))
 
     @Slot()
     def warm(self) -> None:
@@ -221,7 +202,7 @@ class Session(QObject):
     def align(self, chapters: Sequence[Chapter]) -> None:
         """Align chapters in the background; each becomes one step of its history."""
         title = self.tr("Aligning chapters: {0}").format(len(chapters))
-        self._start(work.align(self.opened().path, chapters), self._on_aligned, title)
+        self.start(work.align(self.opened().path, chapters), self._on_aligned, title)
 
     def edit_beads(self, splice: Splice[Bead], label: str) -> None:
         """Carry out an edit of the open chapter's beads; one of very many beads is written in the background.
@@ -245,22 +226,25 @@ class Session(QObject):
 
     def undo_beads(self) -> None:
         """Take back the last step of the open chapter. Raises SpliceError while very many beads are being written."""
-        self._step_beads(back=True)
+        self.go_to_step(self.alignment.position - 1)
 
     def redo_beads(self) -> None:
         """Do its next step again. Raises SpliceError while very many beads are being written."""
-        self._step_beads(back=False)
+        self.go_to_step(self.alignment.position + 1)
 
-    def _step_beads(self, *, back: bool) -> None:
+    def go_to_step(self, number: int) -> None:
+        """Undo or redo until step `number` of the open chapter's history is in force; 0 takes everything back.
+
+        Raises SpliceError while very many beads are being written.
+        """
         self._require_quiet()
-        if self.chapter is not None and self.alignment.is_large(back=back):
+        if self.chapter is not None and self.alignment.is_far(number):
             self.alignment.leaving.emit()
-            rows, title = tuple(self.alignment.rows), self.tr("Undo") if back else self.tr("Redo")
-            self._write_many(work.step_many(self.opened().path, self.chapter, rows, back=back), title)
-        elif back:
-            self.alignment.undo()
+            rows = tuple(self.alignment.rows)
+            title = self.tr("Undo") if number < self.alignment.position else self.tr("Redo")
+            self._write_many(work.go_many(self.opened().path, self.chapter, rows, number), title)
         else:
-            self.alignment.redo()
+            self.alignment.go_to(number)
 
     def _require_quiet(self) -> None:
         if self._is_writing:
@@ -282,7 +266,7 @@ class Session(QObject):
             else:
                 self._report(error)
 
-        self._start(todo, succeed, title, fail)
+        self.start(todo, succeed, title, fail)
 
     def realign(self, rows: range) -> None:
         """Align some beads of the open chapter anew in the background; one step of its history."""
@@ -305,9 +289,7 @@ class Session(QObject):
             else:
                 self.noted.emit(self.tr("Beads aligned: {0}").format(len(splice.new)))
 
-        self._start(
-            work.realign(project.path, chapter, rows), succeed, self.tr("Aligning beads: {0}").format(len(rows))
-        )
+        self.start(work.realign(project.path, chapter, rows), succeed, self.tr("Aligning beads: {0}").format(len(rows)))
 
     def open_chapter(self, chapter_id: int) -> None:
         """Open a chapter in Align and Review."""
@@ -317,7 +299,7 @@ class Session(QObject):
         self._open_review(self.chapter.direction)
         self.chapter_opened.emit()
         digests = project.chapters.digests(self.chapter)
-        self._start_newest(work.has_changed(digests), self._on_looked, self.tr("Looking at the files"))
+        self.start_newest(work.has_changed(digests), self._on_looked, self.tr("Looking at the files"))
 
     def open_review(self, direction: str) -> None:
         """Show the review of the open chapter in another direction."""
@@ -370,30 +352,30 @@ class Session(QObject):
         """Gather references, machine output and marks for the open review; `beside_found` brings them."""
         if self.chapter is not None:
             todo = work.look_beside(self.opened().path, self.chapter, self.review_direction, run)
-            self._start_newest(todo, self.beside_found.emit, self.tr("Looking what the reference confirms"))
+            self.start_newest(todo, self.beside_found.emit, self.tr("Looking what the reference confirms"))
 
     def save_chapter(self, path: Path) -> None:
         """Write the finished chapter of the open review to a file."""
         if self.chapter is not None:
             todo = work.save_chapter(self.opened().path, self.chapter, self.review_direction, path)
-            self._start(todo, self._on_saved, self.tr("Saving {0}").format(path.name))
+            self.start(todo, self.tell_saved, self.tr("Saving {0}").format(path.name))
 
     # ---- reviews elsewhere -------------------------------------------------------------------------------------
 
     def send_review(self, path: Path, chapter: Chapter) -> None:
         """Write a chapter to a file for review, in the format that the ending of its name says."""
         todo = work.send_review(self.opened().path, path, chapter)
-        self._start(todo, self._on_saved, self.tr("Saving {0}").format(path.name))
+        self.start(todo, self.tell_saved, self.tr("Saving {0}").format(path.name))
 
     def look_at_review(self, path: Path) -> None:
         """Look what a review file would change; `review_came` brings a work.CameBack, and nothing is changed yet."""
         todo = work.look_at_review(self.opened().path, path)
-        self._start_newest(todo, self.review_came.emit, self.tr("Reading a review"))
+        self.start_newest(todo, self.review_came.emit, self.tr("Reading a review"))
 
     def bring_in(self, came: work.CameBack) -> None:
         """Bring in what a review file changes, one step of each chapter; `review_brought_in` tells that it is done."""
         todo = work.bring_in(self.opened().path, came)
-        self._start(todo, self._on_brought_in, self.tr("Bringing in {0}").format(came.path.name))
+        self.start(todo, self._on_brought_in, self.tr("Bringing in {0}").format(came.path.name))
 
     @Slot(object)
     def _on_brought_in(self, came: work.CameBack) -> None:
@@ -405,152 +387,16 @@ class Session(QObject):
         self.review_brought_in.emit(came)
         self.noted.emit(self.tr("Beads changed by the review: {0}").format(came.returned.changes))
 
-    # ---- parallel data -----------------------------------------------------------------------------------------
-
-    def versions(self) -> list[ParallelDataVersion]:
-        """Return every version of parallel data."""
-        return self.project.runs.versions() if self.project else []
-
-    def prepare_parallel_data(self, selection: Selection, kind: PairFormat = PairFormat.TMX) -> None:
-        """Gather and check the pairs of a selection; `parallel_data_prepared` brings them."""
-        todo = work.prepare(self.opened().path, selection, kind)
-        self._start_newest(todo, self.parallel_data_prepared.emit, self.tr("Checking the pairs"))
-
-    def save_pairs(self, path: Path, prepared: Prepared) -> None:
-        """Save prepared pairs as the file that would be sent."""
-        self._start(work.save_pairs(prepared, path), self._on_saved, self.tr("Saving {0}").format(path.name))
-
-    def push(self, name: str, prepared: Prepared) -> None:
-        """Send prepared pairs to Amazon and watch them become active."""
-        todo = work.push(self.opened().path, self._open_line(), name, prepared)
-        self._start(todo, self._on_pushed, self.tr("Pushing {0}").format(name))
-
-    def delete_parallel_data(self, name: str) -> None:
-        """Delete parallel data at Amazon; its versions stay in the project."""
-        todo = work.delete_parallel_data(self.opened().path, self._open_line(), name)
-        self._start(todo, self._on_sent, self.tr("Deleting {0}").format(name))
-
-    def download_parallel_data(self, name: str, path: Path) -> None:
-        """Save the file that parallel data was last made from."""
-        todo = work.download_parallel_data(self._open_line(), name, path)
-        self._start(todo, self._on_saved, self.tr("Saving {0}").format(path.name))
-
-    def list_parallel_data(self) -> None:
-        """Ask what parallel data the account has; `parallel_data_listed` brings a flows.versions.Listing."""
-        todo = work.list_parallel_data(self.opened().path, self._open_line())
-        self._start_newest(todo, self.parallel_data_listed.emit, self.tr("Listing the parallel data"))
-
-    def compare_versions(self, before: ParallelDataVersion, after: ParallelDataVersion) -> None:
-        """Compare the pairs of two versions; `versions_compared` brings a core.pairs.PairsDifference."""
-        todo = work.compare_versions(self.opened().path, before, after)
-        self._start_newest(todo, self.versions_compared.emit, self.tr("Comparing versions"))
-
-    # ---- jobs --------------------------------------------------------------------------------------------------
-
-    def runs(self) -> list[Run]:
-        """Return every run."""
-        return self.project.runs.runs() if self.project else []
-
-    def make_ready(self, orders: Sequence[Order]) -> None:
-        """Check the jobs of some orders and what they cost; `jobs_ready` brings a flows.preflight.Ready."""
-        todo = work.make_ready(self.opened().path, self._open_line(), orders)
-        self._start_newest(todo, self._on_ready, self.tr("Checking the jobs"))
-
-    def order_again(self, run: Run) -> None:
-        """Check what starting the job of a run once more would mean; `jobs_ready` brings a flows.preflight.Ready."""
-        todo = work.order_again(self.opened().path, self._open_line(), run)
-        self._start_newest(todo, self._on_ready, self.tr("Checking the jobs"))
-
-    def start_runs(self, orders: Sequence[Order]) -> None:
-        """Start a job for each order; what was already started is not started again."""
-        todo = work.start_runs(self.opened().path, self._open_line(), orders)
-        self._start(todo, self._on_started, self.tr("Starting jobs"), self._on_not_started)
-
-    def list_offers(self) -> None:
-        """Ask what parallel data and terminologies the account has; `offers_found` brings them."""
-        todo = work.list_offers(self._open_line())
-        self._start_newest(todo, self.offers_found.emit, self.tr("Asking what the account has"))
-
-    def preview(self, chapter: Chapter, direction: tuple[str, str]) -> None:
-        """Translate the first sentences of a chapter; `previewed` brings a flows.previewing.Preview."""
-        todo = work.preview(self.opened().path, self._open_line(), chapter, direction)
-        self._start_newest(todo, self.previewed.emit, self.tr("Translating the first sentences"))
+    # ---- scores ------------------------------------------------------------------------------------------------
 
     def compare(self, source_language: str, target_language: str) -> None:
         """Score the newest runs of a direction; `compared` brings a flows.scoring.Compared."""
         todo = work.compare(self.opened().path, source_language, target_language)
-        self._start_newest(todo, self.compared.emit, self.tr("Scoring"))
+        self.start_newest(todo, self.compared.emit, self.tr("Scoring"))
 
     def save_report(self, path: Path, compared: Compared) -> None:
         """Save a comparison as an HTML page."""
-        self._start(work.save_report(compared, path), self._on_saved, self.tr("Saving {0}").format(path.name))
-
-    def stop_run(self, run: Run) -> None:
-        """Ask Amazon to stop a job."""
-        todo = work.stop_run(self.opened().path, self._open_line(), run)
-        self._start(todo, self._on_sent, self.tr("Stopping a job"))
-
-    def fetch_again(self, run: Run) -> None:
-        """Bring the output of an ended run once more."""
-        todo = work.fetch_again(self.opened().path, self._open_line(), run)
-        self._start(todo, self._on_sent, self.tr("Fetching the output"))
-
-    def look_now(self) -> None:
-        """Ask Amazon at once how things stand, and hear of every problem once more."""
-        self._told.clear()
-        self._watcher.wake()
-        self._ask()
-
-    @Slot()
-    def _ask(self) -> None:
-        """Ask about everything that is unfinished, and fetch what has ended."""
-        if self.project is None or self._is_asking:
-            return
-        todo = work.look(self.project.path, self._open_line())
-        self._is_asking = True
-        self._start(todo, self._on_heard, self.tr("Asking Amazon"), self._on_not_heard)
-
-    @Slot(object)
-    def _on_heard(self, look: Look) -> None:
-        self._is_asking = False
-        if look.trouble is None:
-            self.answered.emit()
-        self._watcher.heard(changed=look.changed, waiting=look.waiting, trouble=look.trouble is not None)
-        if look.changed:
-            self.runs_changed.emit()
-            self.parallel_data_changed.emit()
-            self.chapters_changed.emit()
-        for problem in look.problems:
-            self._tell_once(problem)
-        if look.trouble is not None:
-            self._note_trouble(look.trouble)
-
-    @Slot(object)
-    def _on_not_heard(self, error: BaseException) -> None:
-        """Go on asking through passing trouble; wait for a person where one must sign in. No run is failed by it."""
-        self._is_asking = False
-        if not isinstance(error, ServiceError):
-            self._report(error)
-            self._watcher.heard(changed=False, waiting=isinstance(error, DeskError))
-        elif error.needs_sign_in:
-            self._watcher.stop()
-            self.sign_in_needed.emit(error)
-        elif error.passing:
-            self._note_trouble(error)
-            self._watcher.heard(changed=False, waiting=True, trouble=True)
-        else:
-            self._tell_once(error)
-            self._watcher.heard(changed=False, waiting=True, trouble=True)
-
-    def _tell_once(self, problem: DeskError) -> None:
-        """Tell a problem that every further question would find again, until a person asks."""
-        if str(problem) not in self._told:
-            self._told.add(str(problem))
-            self.failed.emit(problem)
-
-    def _note_trouble(self, trouble: ServiceError) -> None:
-        # The status line is short: that nothing need be done comes first.
-        self.noted.emit(self.tr("Asked again by itself: {0}").format(trouble.message))
+        self.start(work.save_report(compared, path), self.tell_saved, self.tr("Saving {0}").format(path.name))
 
     # ---- what came back ----------------------------------------------------------------------------------------
 
@@ -574,39 +420,6 @@ class Session(QObject):
         self.noted.emit(self.tr("Beads aligned: {0}").format(beads))
 
     @Slot(object)
-    def _on_pushed(self, before: ParallelDataVersion | None) -> None:
-        if before is not None:
-            words = self.tr("“{0}” holds exactly these pairs already (version {1}).")
-            self.noted.emit(words.format(before.name, before.version))
-        self._on_sent(before)
-
-    @Slot(object)
-    def _on_ready(self, ready: Ready) -> None:
-        if ready.before:
-            numbers = ", ".join(str(run.number) for run in ready.before)
-            self.noted.emit(self.tr("Started before, from exactly the same texts: run {0}.").format(numbers))
-        self.jobs_ready.emit(ready)
-
-    @Slot(object)
-    def _on_started(self, result: tuple[list[Run], list[DeskError]]) -> None:
-        started, problems = result
-        for problem in problems:
-            self.failed.emit(problem)
-        self._on_sent(started)
-
-    @Slot(object)
-    def _on_not_started(self, error: BaseException) -> None:
-        """Tell the error, and show what was started before it; what got no answer is looked for."""
-        self._report(error)
-        self._on_sent(error)
-
-    @Slot(object)
-    def _on_sent(self, _: object) -> None:
-        self.runs_changed.emit()
-        self.parallel_data_changed.emit()
-        self._watcher.wake()
-
-    @Slot(object)
     def _on_identified(self, identity: Identity) -> None:
         project = self.opened()
         if project.connection.is_offline:
@@ -621,7 +434,8 @@ class Session(QObject):
             self.chapter_outdated.emit(self.chapter)
 
     @Slot(object)
-    def _on_saved(self, path: Path) -> None:
+    def tell_saved(self, path: Path) -> None:
+        """Say that a file was saved."""
         self.noted.emit(self.tr("Saved {0}").format(path.name))
 
     @Slot()
@@ -660,7 +474,8 @@ class Session(QObject):
             self._foreseen = [counted(row) if row.chapter.id == chapter.id else row for row in self._rows]
         self.chapters_changed.emit()
 
-    def _open_line(self) -> Line:
+    def open_line(self) -> Line:
+        """Return the line to Amazon, or to offline practice. Raises DeskError when no project is open."""
         if self._line is None:
             raise DeskError("No project is open.", "Open a project, or the sample book.")
         return self._line
@@ -676,13 +491,13 @@ class Session(QObject):
 
         Without `on_failure` errors come out of `failed`. Raises DeskError when no project is open.
         """
-        return self._start(todo(self.opened().path, self._open_line()), on_success, title, on_failure)
+        return self.start(todo(self.opened().path, self.open_line()), on_success, title, on_failure)
 
     def report(self, error: BaseException) -> None:
         """Tell an error of work in the way that fits it."""
         self._report(error)
 
-    def _start(
+    def start(
         self,
         todo: Work,
         on_success: Callable[[Any], None],
@@ -704,7 +519,7 @@ class Session(QObject):
 
         return self.runner.start(todo, succeed, fail, title)
 
-    def _start_newest(self, todo: Work, on_success: Callable[[Any], None], title: str) -> None:
+    def start_newest(self, todo: Work, on_success: Callable[[Any], None], title: str) -> None:
         """Start work that takes the place of what was asked under the same title: only the newest answer is told."""
         self._newest[title] = asked = object()
 
@@ -712,7 +527,7 @@ class Session(QObject):
             if self._newest[title] is asked:
                 on_success(result)
 
-        self._start(todo, succeed, title)
+        self.start(todo, succeed, title)
 
     @Slot(object)
     def _report(self, error: BaseException) -> None:

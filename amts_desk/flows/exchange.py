@@ -12,10 +12,19 @@ from amts_desk.core.errors import DeskError
 from amts_desk.core.exchange import Origin, ReviewFile, Row, chapter_number, opened, sealed, sent_rows
 from amts_desk.core.homecoming import Conflict, ConflictKind, Outcome, compare
 from amts_desk.core.progress import Progress, silent
-from amts_desk.steps.interchange import intertext, review_docx, review_tmx, review_tsv, review_xlsx
+from amts_desk.steps.interchange import (
+    intertext,
+    review_docx,
+    review_po,
+    review_tmx,
+    review_tsv,
+    review_xliff,
+    review_xlsx,
+)
 from amts_desk.steps.interchange.characters import is_language
 from amts_desk.steps.interchange.review_cells import fitting
 from amts_desk.steps.interchange.review_guard import LARGEST_FILE, unpacked
+from amts_desk.steps.read.files import read_bytes
 from amts_desk.store.chapters import Chapter
 from amts_desk.store.project import Project
 
@@ -26,10 +35,14 @@ _WRITERS: dict[str, Writer] = {
     "tsv": review_tsv.write,
     "tmx": review_tmx.write,
     "intertext": intertext.write,
+    "xliff": review_xliff.write,
+    "po": review_po.write,
 }
 FORMATS = tuple(_WRITERS)
 """The formats that a review can be sent out in."""
-SUFFIXES = {".xlsx": "xlsx", ".docx": "docx", ".tsv": "tsv", ".tmx": "tmx", ".zip": "intertext"}
+SUFFIXES = {
+    ".xlsx": "xlsx", ".docx": "docx", ".tsv": "tsv", ".tmx": "tmx", ".zip": "intertext", ".xlf": "xliff", ".po": "po",
+}  # fmt: skip
 _SPREADSHEETS = ("xlsx", "tsv")
 
 
@@ -92,7 +105,7 @@ def read_review(path: Path) -> ReviewFile:
 
     An InterText alignment stands in a zip archive, or beside its two documents. Raises DeskError.
     """
-    data = _bytes(path)
+    data = read_bytes(path, LARGEST_FILE, "a review")
     if data.startswith(b"PK"):
         parts = unpacked(data, path.name)
         read = review_docx.read if "word/document.xml" in parts else review_xlsx.read
@@ -100,8 +113,11 @@ def read_review(path: Path) -> ReviewFile:
     if data.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"<") or data[:4] in (b"\xff\xfe<\0", b"\xfe\xff\0<"):
         if path.suffix.lower() == ".tmx" or b"<tmx" in data[:4096]:
             return review_tmx.read(data, path.name)
-        return intertext.read(data, path.name, lambda name: _bytes(path.with_name(name)))
-    return review_tsv.read(data, path.name)
+        if path.suffix.lower() in (".xlf", ".xliff") or b"<xliff" in data[:4096]:
+            return review_xliff.read(data, path.name)
+        return intertext.read(data, path.name, lambda name: read_bytes(path.with_name(name), LARGEST_FILE, "a review"))
+    read_text = review_po.read if path.suffix.lower() == ".po" else review_tsv.read
+    return read_text(data, path.name)
 
 
 def look(project: Project, path: Path, progress: Progress = silent) -> Returned:
@@ -171,12 +187,3 @@ def _require_ours(path: Path, file: ReviewFile, groups: Sequence[tuple[Origin, S
 def _stray(row: Row) -> Conflict:
     message = "This row belongs to no chapter of the project; rows cannot be added in the file."
     return Conflict(ConflictKind.UNKNOWN, message, -1, row.place, row.content)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise DeskError(f"{path.name} is larger than a review can be.", "It was not brought in.")
-        return path.read_bytes()
-    except OSError as error:
-        raise DeskError(f"{path} cannot be read: {error.strerror or error}.", "Check its name.") from error

@@ -18,7 +18,7 @@ from amts_desk.steps.interchange.terms_csv import read_csv, write_csv
 from amts_desk.steps.interchange.terms_markdown import read_markdown, write_markdown
 from amts_desk.steps.interchange.terms_tbx import read_tbx, write_tbx
 from amts_desk.steps.interchange.terms_tmx import read_tmx_terms, write_tmx_terms
-from amts_desk.steps.read.files import decode
+from amts_desk.steps.read.files import decode, read_bytes
 from amts_desk.store.project import Project
 
 Languages = tuple[str, str]
@@ -76,7 +76,7 @@ def read_terms(path: Path, languages: Languages | None = None) -> TermFile:
     suffix = path.suffix.lower().removeprefix(".")
     if suffix not in ("csv", "tsv", "txt", "tmx", "tbx", "xml", "md", "markdown"):
         raise DeskError(f"{path.name} is no file of terms.", "Choose a CSV, TSV, TMX, TBX or Markdown file.")
-    return parse_terms(_bytes(path), suffix, path.name, languages)
+    return parse_terms(read_bytes(path, LARGEST_FILE, "a list of terms"), suffix, path.name, languages)
 
 
 def parse_terms(data: bytes, suffix: str, name: str, languages: Languages | None = None) -> TermFile:
@@ -186,17 +186,3 @@ def download(cloud: Cloud, name: str) -> TermFile:
 def _without_notes(terms: Sequence[Term]) -> list[Term]:
     """Return the terms for a file that carries no notes, so that none keeps the languages of a term apart."""
     return [replace(term, note="") for term in terms]
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise DeskError(
-                f"{path.name} has {size / 2**20:.1f} MB; a file of terms may have {LARGEST_FILE >> 20} MB.",
-                "Choose a file of terms.",
-            )
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise DeskError(f"{path} could not be read: {reason}.", "Check that it exists and may be opened.") from error

@@ -233,11 +233,15 @@ class Tracks:
         ]
         return names[0] or "", names[1] or ""
 
-    def weight(self, track: Track[Kept], *, back: bool) -> int:
-        """Return how long what undo (`back`) or redo would read is: characters of its rows as they are stored."""
-        number = self._position(track) + (not back)
-        sql = "SELECT weight FROM splice WHERE track_id = ? AND number = ?"
-        return int(self._database.value(sql, (track.id, number)) or 0)
+    def position(self, track: Track[Kept]) -> int:
+        """Return the number of the last step in force; 0 when there is none."""
+        return self._position(track)
+
+    def weight(self, track: Track[Kept], number: int) -> int:
+        """Return how long what `go_to` would read is: characters of its rows as they are stored."""
+        low, high = sorted((self._position(track), number))
+        sql = "SELECT sum(weight) FROM splice WHERE track_id = ? AND number > ? AND number <= ?"
+        return int(self._database.value(sql, (track.id, low, high)) or 0)
 
     def _id(self, chapter_id: int | None, kind: str, direction: str) -> int:
         where = (chapter_id, kind, direction)

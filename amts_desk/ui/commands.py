@@ -27,8 +27,9 @@ def _project(window: MainWindow) -> list[Spec]:
         return window.session.project is not None
 
     def jobs_are_unfinished() -> bool:
-        return bool(window.session.runs() or window.session.versions())
+        return bool(amazon.runs() or amazon.versions())
 
+    amazon = window.session.amazon
     tr = QCoreApplication.translate
     return [
         Spec("new", tr("Commands", "New project…"), menu, window.new_project, "Ctrl+N"),
@@ -47,7 +48,14 @@ def _project(window: MainWindow) -> list[Spec]:
             tip=tr("Commands", "Project options: how chapters are read, and finished ones written"),
         ),
         Spec("terms", tr("Commands", "Terms…"), menu, window.edit_terms, "Ctrl+Shift+T", when=is_open),
-        Spec("look", tr("Commands", "Ask Amazon now"), menu, window.session.look_now, "F5", when=jobs_are_unfinished),
+        Spec(
+            "look",
+            tr("Commands", "Ask Amazon now"),
+            menu,
+            window.session.amazon.look_now,
+            "F5",
+            when=jobs_are_unfinished,
+        ),
         Spec("quit", tr("Commands", "Quit"), menu, window.quit, "Ctrl+Q"),
     ]
 

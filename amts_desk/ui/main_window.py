@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMainWindow,
     QMenu,
+    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -36,6 +37,7 @@ from amts_desk.ui.commands import specs
 from amts_desk.ui.icons import icon
 from amts_desk.ui.rooms.directory import ROOMS, room_title
 from amts_desk.ui.rooms.room import Room
+from amts_desk.ui.widgets.fitting import fit_screen
 from amts_desk.ui.widgets.message_bar import MessageBar
 from amts_desk.ui.widgets.status_line import StatusLine
 
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("app", size=64))
         self.setAcceptDrops(True)
         self.resize(1280, 800)
+        fit_screen(self)
         self._rooms: dict[str, Room] = {}
         self._menus: dict[tuple[str, str], QMenu] = {}
         self._frames = {name: QWidget() for name, _ in ROOMS}
@@ -65,12 +68,17 @@ class MainWindow(QMainWindow):
         self.setStatusBar(StatusLine(session, self))
         session.failed.connect(self._on_failed)
         session.crashed.connect(self._on_crashed)
-        session.sign_in_needed.connect(self._on_sign_in_needed)
-        session.answered.connect(self._on_answered)
+        session.amazon.sign_in_needed.connect(self._on_sign_in_needed)
+        session.amazon.answered.connect(self._on_answered)
         session.imported.connect(self._on_imported)
         session.chapter_outdated.connect(self._on_outdated)
         session.read_otherwise.connect(self._on_read_otherwise)
-        for signal in (session.project_opened, session.project_closed, session.chapters_changed, session.runs_changed):
+        for signal in (
+            session.project_opened,
+            session.project_closed,
+            session.chapters_changed,
+            session.amazon.runs_changed,
+        ):
             signal.connect(self.update_frame)
         session.chapter_opened.connect(self.update_frame)
         session.connection_changed.connect(self.update_frame)
@@ -94,7 +102,7 @@ class MainWindow(QMainWindow):
             frame = self._frames[name]
             column = QVBoxLayout(frame)
             column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(made)
+            column.addWidget(_scrolling(made))
             self._rooms[name] = made
         return self._rooms[name]
 
@@ -111,7 +119,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentIndex(index)
         self._side.setCurrentRow(index)
         room.refresh()
-        room.entry.setFocus()
+        room.take_focus()
         self.update_frame()
 
     @Slot(QPoint)
@@ -160,7 +168,7 @@ class MainWindow(QMainWindow):
         project = self.session.project
         self.setWindowTitle(f"{project.path.stem} – AMTS Desk" if project else "AMTS Desk")
         unconfirmed = sum(1 for row in self.session.chapter_rows() if row.settled < row.beads)
-        running = sum(1 for run in self.session.runs() if run.job_id and not run.status.has_ended)
+        running = sum(1 for run in self.session.amazon.runs() if run.job_id and not run.status.has_ended)
         self._count("align", unconfirmed)
         self._count("jobs", running)
         undo, redo = self.labels()
@@ -329,7 +337,7 @@ class MainWindow(QMainWindow):
         """Nobody is asked until a person has signed in again; what runs at Amazon goes on there."""
         text = self.tr("{0} Nothing is lost: jobs go on at Amazon. Ask again (F5) when you are signed in.")
         self._sign_in_words = text.format(error)
-        self.messages.offer(self._sign_in_words, self.tr("Ask again"), self.session.look_now)
+        self.messages.offer(self._sign_in_words, self.tr("Ask again"), self.session.amazon.look_now)
 
     @Slot()
     def _on_answered(self) -> None:
@@ -502,3 +510,16 @@ class MainWindow(QMainWindow):
     def _menu(self, menu: QMenu) -> QMenu:
         menu.setToolTipsVisible(True)
         return menu
+
+
+def _scrolling(room: Room) -> QScrollArea:
+    """Return an area in which a room scrolls where the window is too small for it.
+
+    Otherwise the room that needs most would make the window larger than a small screen.
+    """
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(room)
+    return area

@@ -85,9 +85,10 @@ def use(path, count):
     room.start()
     results.append(phase(heart, walk, "checked, before the question", lambda: room.asking is not None))
     room.asking.start_button.click()
-    results.append(phase(heart, walk, "uploaded and started", lambda: any(r.job_id for r in walk.session.runs())))
-    results.append(phase(heart, walk, "translated and fetched", lambda: all(r.is_fetched for r in walk.session.runs())))
-    (run,) = walk.session.runs()
+    runs = walk.session.amazon.runs
+    results.append(phase(heart, walk, "uploaded and started", lambda: any(r.job_id for r in runs())))
+    results.append(phase(heart, walk, "translated and fetched", lambda: all(r.is_fetched for r in runs())))
+    (run,) = runs()
     whole = len(walk.session.project.runs.block_counts(run.number))
     print(f"{run.status.value}: {whole} of {count} chapters came back, message: {run.message or 'none'}")
     heart.timer.stop()

@@ -36,5 +36,5 @@ def add_run(session, chapter, arm="none", texts=None):
     source, _ = session.project.chapters.documents(chapter)
     texts = texts or {0: "句对", 1: "一对有两面。它很短。", 2: "每一对都重要。确认它。"}
     fetched = session.project.runs.store_output(run, {chapter.id: (source.edition, texts)})
-    session.runs_changed.emit()
+    session.amazon.runs_changed.emit()
     return fetched

@@ -414,7 +414,7 @@ def test_the_queue_says_how_far_to_look(room, session):
     assert room._queue.text() == "About 2 errors left in 5 beads; look at 3 to find 2 of them · settled: 0 of 5"
     room.table.choose_row(4)
     room.confirm_above()
-    assert room._queue.text() == "No error is expected in the 0 beads that are left · settled: 5 of 5"
+    assert room._queue.text() == "Nothing is left to look at · settled: 5 of 5"
 
 
 def test_one_error_is_one_error(room, session):

@@ -38,10 +38,10 @@ def started(session, monkeypatch):
     orders = []
 
     def ready(wanted):
-        session.jobs_ready.emit(Ready(tuple(wanted), (), (FINE,), Estimate(len(wanted), 90, Decimal("1.2"))))
+        session.amazon.jobs_ready.emit(Ready(tuple(wanted), (), (FINE,), Estimate(len(wanted), 90, Decimal("1.2"))))
 
-    monkeypatch.setattr(session, "make_ready", ready)
-    monkeypatch.setattr(session, "start_runs", orders.extend)
+    monkeypatch.setattr(session.amazon, "make_ready", ready)
+    monkeypatch.setattr(session.amazon, "start_runs", orders.extend)
     return orders
 
 
@@ -107,7 +107,7 @@ def test_for_aws_the_button_names_the_consequence(room, session, started, monkey
 def test_a_problem_keeps_the_button_dead(room, session):
     problem = Check("Parallel data d2l", Verdict.PROBLEM, "It is not there.", "Push it first.")
     orders = tuple(room.choices.orders())
-    session.jobs_ready.emit(Ready(orders, (), (problem, FINE), Estimate(2, 9, Decimal(0))))
+    session.amazon.jobs_ready.emit(Ready(orders, (), (problem, FINE), Estimate(2, 9, Decimal(0))))
     assert not room.asking.start_button.isEnabled()
     assert room.asking.start_button.text() == "Problems to solve first: 1"
     room.asking.reject()
@@ -141,7 +141,7 @@ def test_what_the_account_has_is_offered_too(room, session):
         ParallelDataAnswer(name, ParallelDataStatus.ACTIVE, answer=answer)
         for name, answer in (("d2l", theirs), ("shared", theirs), ("backwards", other))
     ]
-    session.offers_found.emit((answers, ["Terms", "More"]))
+    session.amazon.offers_found.emit((answers, ["Terms", "More"]))
     shown = [room.arms.item(i).text() for i in range(room.arms.count())]
     assert shown == ["no parallel data", "sentence pairs: d2l", "shared (of the account)"]
     assert [arm.name for arm in room.choices.ticked_arms()] == ["", "d2l"], "nothing of others is ticked unasked"
@@ -152,7 +152,7 @@ def test_what_the_account_has_is_offered_too(room, session):
 def test_runs_say_what_they_are_and_how_they_stand(room, session):
     run = add_run(session, session.chapter_rows()[0].chapter)
     session.project.runs.update_run(replace(run, documents=3, translated=2))
-    session.runs_changed.emit()
+    session.amazon.runs_changed.emit()
     row = cells(room.table, 0)
     assert row[:5] == ["1", "en → zh", "no parallel data", "2 / 3", "practice"]
     assert row[-1] == "✓ done · fetched"
@@ -168,7 +168,7 @@ def test_the_details_show_damage_first(room, session):
     source, _ = session.project.chapters.documents(chapter)
     problems = [RunProblem(other.id, 2, "the code “`f`” is missing.")]
     session.project.runs.store_output(run, {chapter.id: (source.edition, {0: "句对"})}, problems)
-    session.runs_changed.emit()
+    session.amazon.runs_changed.emit()
     room.table.choose_row(0)
     assert cells(room.detail.documents, 0) == ["pairs", "2", "✗ the code “`f`” is missing."]
     assert cells(room.detail.documents, 1) == ["pairs", "", "whole, blocks: 1"]
@@ -188,7 +188,7 @@ def test_runs_are_found_by_state_and_words(room, session):
     add_run(session, chapter)
     running = replace(add_run(session, chapter, "sentence"), status=JobStatus.IN_PROGRESS, is_fetched=False)
     session.project.runs.update_run(replace(running, message="Be patient."))
-    session.runs_changed.emit()
+    session.amazon.runs_changed.emit()
     for show, found in ((0, ["2", "1"]), (1, ["2"]), (2, ["1"]), (3, ["2"])):
         room.filter.setCurrentIndex(show)
         assert [cells(room.table, row)[0] for row in range(room.table.model().rowCount())] == found
@@ -206,9 +206,9 @@ def test_a_running_job_is_stopped_once_for_all_its_languages(room, session, monk
     session.project.runs.update_run(running)
     twin = replace(running, key="k2", target_language="es", number=0)
     session.project.runs.add_run(twin)
-    session.runs_changed.emit()
+    session.amazon.runs_changed.emit()
     stopped = []
-    monkeypatch.setattr(session, "stop_run", stopped.append)
+    monkeypatch.setattr(session.amazon, "stop_run", stopped.append)
     room.table.selectAll()
     room.stop()
     assert [run.job_id for run in stopped] == [running.job_id]
@@ -226,12 +226,12 @@ def test_enter_on_a_run_opens_its_chapter_in_review(room, session, qtbot):
 
 def test_a_preview_shows_the_first_sentences(room, session, monkeypatch):
     asked = []
-    monkeypatch.setattr(session, "preview", lambda *a: asked.append(a))
+    monkeypatch.setattr(session.amazon, "preview", lambda *a: asked.append(a))
     room.preview()
     chapter = session.chapter_rows()[0].chapter
     assert asked == [(chapter, ("en", "zh"))]
     sentences = (Previewed("Pairs", "句对"), Previewed("It is `f`.", "是。", "the code is missing"))
-    session.previewed.emit(Preview(chapter, "en", "zh", sentences))
+    session.amazon.previewed.emit(Preview(chapter, "en", "zh", sentences))
     assert cells(room.detail.preview, 0) == ["Pairs", "句对", "–"]
     assert cells(room.detail.preview, 1)[-1] == "the code is missing"
     assert room.detail.currentIndex() == 1

@@ -196,13 +196,15 @@ def test_it_is_a_page_of_the_jobs_room(session, tmp_path, shown):
     assert not room.pipelines.isVisible()
 
 
-def test_pipelines_run_in_the_background_until_they_are_stopped(qtbot, tmp_path, shown, service, monkeypatch):
+@pytest.fixture
+def in_background(qtbot, tmp_path, shown, service, monkeypatch):
+    """A page whose pipelines run in another thread until they are stopped, and the list of these threads."""
     background = Session(TaskRunner(), practice_folder=tmp_path / "practice")
     make_project(background, tmp_path)
     page = shown(PipelinesPage(background), (1112, 600))
     qtbot.waitUntil(lambda: not background.runner.tasks)
     tick(page.form.articles, "pairs")
-    threads = []
+    threads, moment = [], threading.Event()
 
     def run():
         threads.append(threading.current_thread())
@@ -211,17 +213,30 @@ def test_pipelines_run_in_the_background_until_they_are_stopped(qtbot, tmp_path,
             service.wishes.progress(0, 0)
             moment.wait(0.005)
 
-    moment = threading.Event()
     monkeypatch.setattr(service, "run", run)
     page.start_button.click()
     qtbot.waitUntil(lambda: page.asking is not None)
     page.asking.start_button.click()
     qtbot.waitUntil(lambda: cells(page.table, 0)[2] == "▶ running 0/2")
+    yield page, threads
+    qtbot.waitUntil(lambda: not background.runner.tasks)
+    background.close_project()
+
+
+def test_pipelines_run_in_the_background_until_they_are_stopped(in_background, qtbot):
+    page, threads = in_background
     assert page.desk.is_running
     assert (page.stop_button.isEnabled(), page.start_button.isEnabled(), page.form.isEnabled()) == (True, False, False)
     page.stop_button.click()
     qtbot.waitUntil(lambda: not page.desk.is_running)
     assert threads[0] is not threading.main_thread()
     assert page.start_button.isEnabled()
-    qtbot.waitUntil(lambda: not background.runner.tasks)
-    background.close_project()
+
+
+def test_closing_the_project_stops_them_and_forgets_what_they_tell(in_background, qtbot):
+    page, _ = in_background
+    page.session.close_project()
+    assert not page.desk.is_running
+    qtbot.waitUntil(lambda: not page.session.runner.tasks)
+    assert page.table.model().rowCount() == 0
+    assert not page.stop_button.isEnabled()

@@ -242,7 +242,7 @@ def test_nothing_leaves_for_aws_without_the_question(pairs_room, session, monkey
     asked, pushed = [], []
     session.set_connection(Connection(bucket="b", profile="p", is_offline=False))
     monkeypatch.setattr("amts_desk.ui.rooms.parallel_data.confirm_leaving", lambda *a: asked.append(a[:3]) or False)
-    monkeypatch.setattr(session, "push", lambda *a: pushed.append(a))
+    monkeypatch.setattr(session.amazon, "push", lambda *a: pushed.append(a))
     pairs_room.check()
     pairs_room.push()
     assert not pushed
@@ -263,7 +263,7 @@ def test_versions_show_their_state(pairs_room, session):
     made = {"made_at": "2026-01-02T10:00:00+00:00", "made_by": "li"}
     both = {"service_status": "ACTIVE", "attempt_status": "FAILED", "skipped_there": 2}
     add_version(session, 1, [], status="FAILED", message="bad", **made, **both)
-    session.parallel_data_changed.emit()
+    session.amazon.parallel_data_changed.emit()
     row = cells(pairs_room.versions.table, 0)
     assert row[:5] == ["d2l", "1", "sentence", "en → zh", "0"]
     assert row[5].endswith("· li")
@@ -273,7 +273,7 @@ def test_versions_show_their_state(pairs_room, session):
 def test_two_versions_are_compared(pairs_room, session):
     add_version(session, 1, [Pair("a", "1", "pairs", 0), Pair("b", "2", "pairs", 1), Pair("c", "3", "pairs", 2)])
     add_version(session, 2, [Pair("a", "1", "pairs", 0), Pair("b", "4", "pairs", 1), Pair("d", "5", "pairs", 4)])
-    session.parallel_data_changed.emit()
+    session.amazon.parallel_data_changed.emit()
     pages = pairs_room.versions
     assert not pages.compare_button.isEnabled()
     pages.table.choose_row(0)
@@ -290,7 +290,7 @@ def test_amazons_messages_stand_against_the_pairs(pairs_room, session):
     version = add_version(session, 1, [Pair("a", "1", "pairs", 3), Pair("b", "2", "pairs", 4)])
     said = [ImportMessage(2, "Number 2 TU element", "too long"), ImportMessage(0, "File", "odd")]
     session.project.pairs.keep_messages(version.number, said)
-    session.parallel_data_changed.emit()
+    session.amazon.parallel_data_changed.emit()
     pages = pairs_room.versions
     pages.table.choose_row(0)
     pages.show_messages()
@@ -319,7 +319,7 @@ def test_what_others_made_stands_apart(pairs_room, session):
     from amts_desk.flows.versions import Listing
 
     ours, others = (ParallelDataAnswer(name, ParallelDataStatus.ACTIVE, imported=3, in_use="ACTIVE") for name in "ab")
-    session.parallel_data_listed.emit(Listing((ours,), (others,)))
+    session.amazon.parallel_data_listed.emit(Listing((ours,), (others,)))
     pages = pairs_room.versions
     assert [(held.answer.name, held.is_ours) for held in pages.held.rows] == [("a", True), ("b", False)]
 
@@ -328,9 +328,9 @@ def test_deleting_at_aws_is_asked_about(pairs_room, session, monkeypatch):
     asked, deleted = [], []
     add_version(session, 1, [], status="ACTIVE")
     session.set_connection(Connection(bucket="b", profile="p", is_offline=False))
-    session.parallel_data_changed.emit()
+    session.amazon.parallel_data_changed.emit()
     monkeypatch.setattr("amts_desk.ui.widgets.version_pages.confirm_leaving", lambda *a: asked.append(a[2]) or True)
-    monkeypatch.setattr(session, "delete_parallel_data", deleted.append)
+    monkeypatch.setattr(session.amazon, "delete_parallel_data", deleted.append)
     pairs_room.versions.table.choose_row(0)
     pairs_room.versions.delete()
     assert (asked, deleted) == (["Delete d2l"], ["d2l"])

@@ -47,7 +47,7 @@ def heard(signal):
 def test_what_comes_back_for_another_project_is_not_told(late, tmp_path):
     make_project(late, tmp_path, name="first")
     late.import_paths([tmp_path])
-    late.look_now()
+    late.amazon.look_now()
     make_project(late, tmp_path, name="second")
     said = [heard(signal) for signal in (late.imported, late.failed, late.noted, late.crashed)]
     late.runner.finish("Reading chapters", None)
@@ -66,9 +66,9 @@ def test_an_error_is_told_even_when_its_project_is_closed(late, tmp_path):
 
 def test_a_new_project_asks_though_the_old_one_never_heard(late, tmp_path):
     make_project(late, tmp_path, name="first")
-    late.look_now()
+    late.amazon.look_now()
     make_project(late, tmp_path, name="second")
-    late.look_now()
+    late.amazon.look_now()
     assert [title for title, *_ in late.runner.waiting].count("Asking Amazon") == 2
 
 
@@ -257,3 +257,22 @@ def test_very_many_beads_are_undone_and_redone_by_the_work(session, tmp_path, mo
     session.undo_beads()
     session.undo_beads()
     assert editor.rows == []
+
+
+def test_going_far_back_over_very_many_beads_is_done_by_the_work_in_one_step(session, tmp_path, monkeypatch):
+    session.open_chapter(make_project(session, tmp_path).id)
+    editor = session.alignment
+    before = list(editor.rows)
+    for rows in ([0, 1], [2], [3, 4]):
+        session.edit_beads(edits.confirm(editor.rows, rows), "Confirm")
+    session.edit_beads(edits.merge(editor.rows, 1, 3), "Merge")
+    after = list(editor.rows)
+    spliced, titles = heard(editor.spliced), []
+    session.runner.task_started.connect(lambda task: titles.append(task.title))
+    monkeypatch.setattr("amts_desk.desk.editor._LARGE", 100)
+    session.go_to_step(1)
+    assert editor.rows == before == session.project.tracks.rows(track_of(session, session.chapter))
+    session.go_to_step(5)
+    assert editor.rows == after == session.project.tracks.rows(track_of(session, session.chapter))
+    assert len(spliced) == 2
+    assert titles == ["Undo", "Redo"]

@@ -74,18 +74,18 @@ def test_with_nothing_to_wait_for_it_rests(watcher):
 def asking(late, tmp_path, clock):  # noqa: F811
     """A session that has just asked Amazon about a run."""
     add_run(late, make_project(late, tmp_path))
-    late.look_now()
+    late.amazon.look_now()
     return late
 
 
 def test_an_expired_sign_in_pauses_the_asking_and_is_told_with_what_to_do(asking):
-    failed, needed = heard(asking.failed), heard(asking.sign_in_needed)
+    failed, needed = heard(asking.failed), heard(asking.amazon.sign_in_needed)
     error = ServiceError("The sign-in has expired.", "Sign in again and repeat it.", needs_sign_in=True)
     asking.runner.finish("Asking Amazon", error)
     assert (failed, needed) == ([], [(error,)])
-    assert not asking._watcher.is_waiting
-    asking.look_now()
-    assert asking._watcher.is_waiting
+    assert not asking.amazon._watcher.is_waiting
+    asking.amazon.look_now()
+    assert asking.amazon._watcher.is_waiting
 
 
 def test_passing_trouble_is_noted_and_asked_again(asking):
@@ -93,16 +93,16 @@ def test_passing_trouble_is_noted_and_asked_again(asking):
     asking.runner.finish("Asking Amazon", ServiceError("Amazon could not be reached.", passing=True))
     assert failed == []
     assert noted[0][0].startswith("Asked again by itself: ")
-    assert asking._watcher.is_waiting
+    assert asking.amazon._watcher.is_waiting
 
 
 def test_the_same_problem_is_told_once_until_a_person_asks(asking):
     failed = heard(asking.failed)
     for _ in range(2):
         asking.runner.finish("Asking Amazon", Look(waiting=True, problems=[ServiceError("No such job.")]))
-        asking._ask()
+        asking.amazon._ask()
     assert len(failed) == 1
     asking.runner.finish("Asking Amazon", Look(waiting=True))
-    asking.look_now()
+    asking.amazon.look_now()
     asking.runner.finish("Asking Amazon", Look(problems=[ServiceError("No such job.")]))
     assert len(failed) == 2

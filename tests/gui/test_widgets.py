@@ -74,7 +74,7 @@ def test_the_status_line_shows_long_work_and_lets_it_be_stopped(session, shown):
         seen.append((line._work.text(), line._bar.maximum()))
 
     session.runner.start(work, seen.append, pytest.fail, "Aligning")
-    assert seen[0] == ("Aligning 1/4 · chapter one", 4)
+    assert seen[0] == ("Aligning · 1 of 4 · chapter one", 4)
     assert line._task is None
 
 

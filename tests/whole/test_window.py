@@ -128,12 +128,12 @@ def test_an_endpoint_killed_in_mid_job_is_started_again_and_the_job_ends(walk):
     room.picker.tick({chapters[0].id})
     room.start()
     walk.agree()
-    walk.wait(lambda: any(run.job_id for run in walk.session.runs()))
+    walk.wait(lambda: any(run.job_id for run in walk.session.amazon.runs()))
     walk.session._line._endpoint._process.kill()
     walk.session._line._endpoint._process.wait()
-    walk.session.look_now()
-    walk.wait(lambda: all(run.is_fetched for run in walk.session.runs()))
-    assert [run.status.value for run in walk.session.runs()] == ["COMPLETED"]
+    walk.session.amazon.look_now()
+    walk.wait(lambda: all(run.is_fetched for run in walk.session.amazon.runs()))
+    assert [run.status.value for run in walk.session.amazon.runs()] == ["COMPLETED"]
 
 
 def test_the_pictures_of_every_room_are_there():
@@ -152,18 +152,18 @@ def test_a_second_click_sends_nothing_twice_and_says_so(walk):
     for _ in range(2):
         pairs.push()
     walk.settle()
-    assert [version.version for version in walk.session.versions()] == [1]
+    assert [version.version for version in walk.session.amazon.versions()] == [1]
     assert "exactly these pairs already" in said[-1]
     pairs.name.setText("Other-name")
     for _ in range(3):
         pairs.push()
     walk.settle()
-    assert [version.name for version in walk.session.versions()].count("Other-name") == 1
+    assert [version.name for version in walk.session.amazon.versions()].count("Other-name") == 1
     walk.translate(HELD_OUT)
     walk.window.room("jobs").start()
     walk.window.room("jobs").start()
     walk.settle()
-    keys = [run.key for run in walk.session.runs()]
+    keys = [run.key for run in walk.session.amazon.runs()]
     assert len(keys) == len(set(keys))
     assert "Started before" in said[-1]
 
@@ -223,7 +223,7 @@ def test_the_head_follows_the_connection_and_an_answer_ends_the_question_for_a_s
     walk.session.project.set_connection(aws)
     walk.session.connection_changed.emit()
     assert walk.window._subtitle.text() == "AWS · 123456789012 · us-west-2"
-    walk.session.sign_in_needed.emit(ServiceError("The sign-in has expired.", "Sign in.", needs_sign_in=True))
+    walk.session.amazon.sign_in_needed.emit(ServiceError("The sign-in has expired.", "Sign in.", needs_sign_in=True))
     assert walk.window.messages.text.startswith("The sign-in has expired. Sign in.")
-    walk.session._on_heard(Look())
+    walk.session.amazon._on_heard(Look())
     assert walk.window.messages.text == ""

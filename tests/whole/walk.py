@@ -65,7 +65,7 @@ class Walk:
         room.check()
         self.wait(room.push_button.isEnabled)
         room.push()
-        self.wait(lambda: any(v.unit == unit and v.status == "ACTIVE" for v in self.session.versions()))
+        self.wait(lambda: any(v.unit == unit and v.status == "ACTIVE" for v in self.session.amazon.versions()))
 
     def translate(self, chapter: str) -> None:
         """Start a job for every arm over one chapter, and wait until all output is fetched."""
@@ -75,8 +75,10 @@ class Walk:
         room.picker.tick({found.id for found in chapters if found.name == chapter})
         room.start()
         self.agree()
-        self.wait(lambda: bool(self.session.runs()) and all(run.is_fetched for run in self.session.runs()))
-        assert {run.status for run in self.session.runs()} == {JobStatus.COMPLETED}
+        self.wait(
+            lambda: bool(self.session.amazon.runs()) and all(run.is_fetched for run in self.session.amazon.runs())
+        )
+        assert {run.status for run in self.session.amazon.runs()} == {JobStatus.COMPLETED}
 
     def agree(self) -> None:
         """Read the question that names the cost, and agree to it."""
@@ -85,7 +87,7 @@ class Walk:
         room.asking.start_button.click()
         # No window manager gives the window its focus back.
         self.window.activateWindow()
-        self.desk.application.processEvents()
+        self.wait(self.window.isActiveWindow)
 
     def open_chapter(self, name: str) -> None:
         """Open a chapter in Align and Review."""

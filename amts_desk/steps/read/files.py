@@ -26,14 +26,17 @@ def read_file(path: Path, code: str, rules: Rules = DEFAULT, progress: Progress 
     return read_document(path.as_posix(), read_bytes(path), code, rules, progress)
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return what the file at `path` holds. Raises DeskError when it cannot be opened or is larger than 20 MB."""
+def read_bytes(path: Path, largest: int = LARGEST, what: str = "a chapter") -> bytes:
+    """Return what the file at `path` holds. Raises DeskError when it cannot be opened or is too large.
+
+    `largest` is in bytes, `what` names what it should be, as in "a chapter".
+    """
     try:
         size = path.stat().st_size
-        if size > LARGEST:
+        if size > largest:
             raise DeskError(
-                f"{path.name} has {size / 1e6:.1f} MB; a chapter may have at most {LARGEST / 1e6:.0f} MB.",
-                "Choose the chapter's text file, or split the file.",
+                f"{path.name} has {size / 1e6:.1f} MB; {what} may have at most {largest / 1e6:.0f} MB.",
+                "Choose another file, or divide it.",
             )
         return path.read_bytes()
     except OSError as error:

@@ -20,6 +20,8 @@ SHOWN_ROLE = Qt.ItemDataRole.UserRole + 2
 """A Shown: what the delegate paints."""
 LINE_HEIGHT = 1.5
 _PADDING = 6
+_BASELINE = 0.7
+"""How far below the top of a line its baseline is, as a share of its height: the same one for every script."""
 _NUMBER = 0.7
 """How much smaller the number of a sentence is than its text."""
 _KEPT = 2000
@@ -85,7 +87,7 @@ class TextDelegate(QStyledItemDelegate):
 def make_layout(shown: Shown, width: int, lines: int) -> QTextLayout:
     """Return the text laid out in at most `lines` lines of `width` pixels."""
     layout, end = _laid_out(shown, shown.text, width, lines)
-    kept = end
+    kept = end + 3
     while end < _units(shown.text) and kept > 0:
         kept = max(0, kept - 3)
         text = shown.text.encode("utf-16-le", "surrogatepass")[: 2 * kept].decode("utf-16-le", "ignore").rstrip() + "…"
@@ -111,7 +113,7 @@ def _laid_out(shown: Shown, text: str, width: int, lines: int) -> tuple[QTextLay
         if not line.isValid():
             break
         line.setLineWidth(width)
-        line.setPosition(QPointF(0, number * height + (height - line.height()) / 2))
+        line.setPosition(QPointF(0, (number + _BASELINE) * height - line.ascent()))
         end = line.textStart() + line.textLength()
     layout.endLayout()
     return layout, end

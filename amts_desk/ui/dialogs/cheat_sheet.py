@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from amts_desk.ui import theme
 from amts_desk.ui.actions import Actions
 from amts_desk.ui.rooms.directory import room_title
+from amts_desk.ui.widgets.fitting import fit_screen
 
 Group = tuple[str, list[tuple[str, str]]]
 """A title, and (key, what it does) of each line below it."""
 _COLUMNS = 3
-_LARGEST = QSize(1264, 690)
-"""What a screen of 1280×720 has room for."""
+_AROUND = 32
+"""Pixels beside the page: its scroll bar and the border of the window."""
 
 
 def groups(actions: Actions, room: str) -> list[Group]:
@@ -43,7 +44,7 @@ def _typing() -> list[tuple[str, str]]:
 
 
 class CheatSheet(QDialog):
-    """Shows the groups in three columns of about the same height."""
+    """Shows the groups in columns of about the same height."""
 
     def __init__(self, actions: Actions, room: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +52,7 @@ class CheatSheet(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         found = groups(actions, room)
-        self.page = QLabel(_page(found))
+        self.page = QLabel()
         self.page.setTextFormat(Qt.TextFormat.RichText)
         self.page.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.page.setAccessibleName(_spoken(found))
@@ -64,8 +65,18 @@ class CheatSheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)
+        self._fill(found)
         wanted = self.page.sizeHint()
-        self.resize(min(_LARGEST.width(), wanted.width() + 16), min(_LARGEST.height(), wanted.height() + 4))
+        self.resize(wanted.width() + 16, wanted.height() + 4)
+        fit_screen(self)
+
+    def _fill(self, found: list[Group]) -> None:
+        """Show the groups in as many columns as the screen is wide enough for."""
+        room = self.screen().availableSize().width() - _AROUND
+        for columns in range(_COLUMNS, 0, -1):
+            self.page.setText(_page(found, columns))
+            if self.page.sizeHint().width() <= room:
+                return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with ? as well as with Esc."""
@@ -75,16 +86,17 @@ class CheatSheet(QDialog):
             super().keyPressEvent(event)
 
 
-def _page(found: list[Group]) -> str:
+def _page(found: list[Group], columns: int) -> str:
     cells = "".join(
-        f"<td width='33%' style='padding-right:12px'>{''.join(map(_block, column))}</td>" for column in _columns(found)
+        f"<td width='{100 // columns}%' style='padding-right:12px'>{''.join(map(_block, column))}</td>"
+        for column in _columns(found, columns)
     )
     return f"<table width='100%'><tr>{cells}</tr></table>"
 
 
-def _columns(found: list[Group]) -> list[list[Group]]:
+def _columns(found: list[Group], count: int) -> list[list[Group]]:
     """Return the groups, the longest first, each in the column that is shortest so far."""
-    columns: list[list[Group]] = [[] for _ in range(_COLUMNS)]
+    columns: list[list[Group]] = [[] for _ in range(count)]
     for group in sorted(found, key=lambda group: -len(group[1])):
         min(columns, key=lambda column: sum(len(lines) + 2 for _, lines in column)).append(group)
     return columns

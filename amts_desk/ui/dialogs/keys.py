@@ -23,6 +23,7 @@ from amts_desk.ui.actions import Actions
 from amts_desk.ui.models.table import Column, TableModel
 from amts_desk.ui.rooms.directory import room_title
 from amts_desk.ui.widgets.composing import CompositionGuard
+from amts_desk.ui.widgets.fitting import fit_screen
 from amts_desk.ui.widgets.table import Table
 
 
@@ -42,6 +43,7 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
         self.resize(760, 560)
+        fit_screen(self)
         self._actions = actions
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Search for a command or a key"))

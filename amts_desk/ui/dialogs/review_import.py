@@ -23,6 +23,7 @@ from amts_desk.core.exchange import Content
 from amts_desk.core.homecoming import Change, Conflict, ConflictKind, Outcome
 from amts_desk.ui.icons import icon
 from amts_desk.ui.models.table import Column, TableModel
+from amts_desk.ui.widgets.fitting import fit_screen
 from amts_desk.ui.widgets.table import Table
 
 _BORDER = " ┊ "
@@ -55,6 +56,7 @@ class ReviewImport(QDialog):
         self.setWindowTitle(self.tr("Review from {0}").format(name))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(980, 560)
+        fit_screen(self)
         self._told = QLabel()
         self._told.setWordWrap(True)
         self._told.setProperty("role", "heading")

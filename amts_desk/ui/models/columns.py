@@ -79,6 +79,12 @@ class BeadColumns:
         errors = np.cumsum(1 - self.confidence[rows[::-1]], dtype=np.float64)
         return rows[: len(rows) - np.count_nonzero(sure & (errors < FEW))]
 
+    def place_in(self, queue: npt.NDArray[np.int64], confidence: float, row: int, *, behind: bool) -> int:
+        """Return where a bead of that confidence and row would stand in a queue, before or behind one that is equal."""
+        sure, key = self.confidence[queue], np.float32(confidence)
+        start, end = (int(np.searchsorted(sure, key, side)) for side in ("left", "right"))
+        return int(start + np.searchsorted(queue[start:end], row, "right" if behind else "left"))
+
     def outlook(self) -> Outlook:
         """Return what to expect of the open beads."""
         steps = np.rint(self.confidence[self.open] * STEPS).astype(np.int64).clip(0, STEPS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Slot
@@ -10,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from amts_desk.core import edits
-from amts_desk.core.alignment import Bead, BeadState
+from amts_desk.core.alignment import Bead, BeadState, Sentence
 from amts_desk.core.splice import Splice
 from amts_desk.desk.session import Session
 from amts_desk.ui.models.beads import SOURCE, TARGET
@@ -221,6 +220,7 @@ class AlignRoom(BeadPage):
 
     def _take(self, row: int, side: int) -> None:
         if row >= len(self.beads):
+            self.session.noted.emit(self.not_aligned())
             return
         self._tied = self.beads[row], side
         words = (
@@ -346,8 +346,14 @@ class AlignRoom(BeadPage):
 
     def _shift(self, side: edits.Side, *, down: bool) -> None:
         rows = self.chosen()
+        block = {sentence for row in rows for sentence in self._cell(row, side)}
         make = lambda: edits.shift(self.beads, *edits.block(rows), side, down=down)  # noqa: E731
-        self.do(make, self.tr("Shift a block"), rows[0])
+        if self.do(make, self.tr("Shift a block"), rows[0]):
+            near = range(max(0, rows[0] - 1), min(len(self.beads), rows[-1] + 2))
+            self.select_all([row for row in near if not block.isdisjoint(self._cell(row, side))])
+
+    def _cell(self, row: int, side: edits.Side) -> Sequence[Sentence]:
+        return getattr(self.beads[row], side) if row < len(self.beads) else ()
 
     def _swap(self, side: edits.Side) -> None:
         row = self.number()
@@ -371,9 +377,9 @@ class AlignRoom(BeadPage):
         if not len(queue):
             self.session.noted.emit(self.tr("No suspicious bead is left in this chapter."))
             return
-        places = [(float(columns.confidence[row]), row) for row in queue.tolist()]
-        at = bisect_right(places, self._reached) if step > 0 else bisect_left(places, self._reached) - 1
-        self._reached = places[at % len(places)]
+        at = columns.place_in(queue, *self._reached, behind=step > 0)
+        row = int(queue[(at if step > 0 else at - 1) % len(queue)])
+        self._reached = float(columns.confidence[row]), row
         self.select(self._reached[1])
 
     @Slot()

@@ -31,11 +31,12 @@ class BeadExchange(QObject):
         self._room.keep()
         chapter = self._session.chapter
         if chapter is None or not self._room.beads:
-            self._session.noted.emit(self.tr("This chapter is not aligned yet. Align it with Ctrl+Shift+R."))
+            self._session.noted.emit(self._room.not_aligned())
             return
         kinds = self.tr(
-            "Excel (*.xlsx);;Word (*.docx);;Tab-separated (*.tsv);;TMX (*.tmx);;InterText (*.zip);;"
-            "All of these (*.xlsx *.docx *.tsv *.tmx *.zip)"
+            "Excel (*.xlsx);;Word (*.docx);;Tab-separated (*.tsv);;TMX (*.tmx);;XLIFF (*.xlf);;"
+            "PO (*.po);;InterText (*.zip);;"
+            "All of these (*.xlsx *.docx *.tsv *.tmx *.xlf *.po *.zip)"
         )
         proposed = f"{Path(chapter.name).name}.xlsx"
         name, chosen = QFileDialog.getSaveFileName(self._room, self.tr("Send out for review"), proposed, kinds)
@@ -49,7 +50,7 @@ class BeadExchange(QObject):
     def bring_back(self) -> None:
         """Ask for a file that came back and look at it in the background."""
         self._room.keep()
-        kinds = self.tr("Reviews (*.xlsx *.docx *.tsv *.txt *.csv *.tmx *.zip *.xml);;All files (*)")
+        kinds = self.tr("Reviews (*.xlsx *.docx *.tsv *.txt *.csv *.tmx *.xlf *.xliff *.po *.zip *.xml);;All files (*)")
         name, _ = QFileDialog.getOpenFileName(self._room, self.tr("Bring a review back"), "", kinds)
         if name:
             self._session.look_at_review(Path(name))

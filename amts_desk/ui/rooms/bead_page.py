@@ -54,6 +54,7 @@ class BeadPage(Room):
         self.head = QHBoxLayout()
         self._queue = QLabel()
         self._queue.setProperty("role", "quiet")
+        self._queue.setWordWrap(True)
         self._queue.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.search = SearchBar()
         self.hint(self.search.back, self.tr("Go to the bead before that was found"), "previous_hit")
@@ -63,6 +64,7 @@ class BeadPage(Room):
         self.preview = ReplacePreview()
         self._sizes: list[int] = []
         self._is_busy = False
+        self._bead: Bead | None = None
         self._lower = QStackedWidget()
         for widget in (self._detail, self.editor, self.preview):
             self._lower.addWidget(widget)
@@ -111,7 +113,7 @@ class BeadPage(Room):
         across.addWidget(split)
         across.addWidget(self.history)
         across.setStretchFactor(0, 1)
-        across.setSizes([800, 330])
+        across.setSizes([800, 290])
         self.head.addWidget(self._queue, 1)
         self.column.addLayout(self.head)
         self.column.addWidget(self.search)
@@ -205,7 +207,7 @@ class BeadPage(Room):
         with self.shown_once():
             try:
                 if not self.beads:
-                    raise SpliceError(self._nothing())
+                    raise SpliceError(self.not_aligned())
                 self.carry_out(make(), label)
             except SpliceError as error:
                 self.session.noted.emit(str(error))
@@ -246,6 +248,12 @@ class BeadPage(Room):
         place = self.model.place(number)
         if place >= 0:
             self.table.choose_row(place)
+
+    def select_all(self, numbers: Sequence[int]) -> None:
+        """Select the beads from the first to the last of these, the cursor on the first, as far as they are shown."""
+        places = [place for place in map(self.model.place, numbers) if place >= 0]
+        if places:
+            self.table.choose_rows(min(places), max(places))
 
     # ---- where to go -----------------------------------------------------------------------------------
 
@@ -357,7 +365,10 @@ class BeadPage(Room):
 
     @Slot(int)
     def _on_step(self, number: int) -> None:
-        self.session.alignment.go_to(number)
+        try:
+            self.session.go_to_step(number)
+        except SpliceError as error:
+            self.session.noted.emit(str(error))
         self.changed.emit()
 
     @Slot()
@@ -374,9 +385,18 @@ class BeadPage(Room):
             self.session.noted.emit(self.tr("The bead was changed meanwhile; what you typed is in the clipboard."))
             QGuiApplication.clipboard().setText("\n".join([*self.editor.source.texts(), *self.editor.target.texts()]))
             self._close_editor()
+        self._stay_on_bead(splice)
         self.history.refresh()
         self._show_queue()
         self._show_detail()
+
+    def _stay_on_bead(self, splice: Splice[Bead]) -> None:
+        """Keep the cursor on the bead it was on where the alignment has given it another row; on the first of all."""
+        place = self.table.currentIndex().row()
+        if place < 0 and self.model.rowCount():
+            self.table.choose_row(0)
+        elif len(splice.new) != len(splice.old) and self._bead in splice.new:
+            self.select(splice.start + splice.new.index(self._bead))
 
     def _still_edited(self, splice: Splice[Bead]) -> bool:
         """Whether the bead in the editor is still there; its number follows what came or went above it."""
@@ -386,17 +406,20 @@ class BeadPage(Room):
         return editor.number < len(self.beads) and self.beads[editor.number] == editor.bead
 
     def _show_queue(self) -> None:
-        self._queue.setText(self._outlook() if self.beads else self._nothing())
+        self._queue.setText(self._outlook() if self.beads else self.not_aligned())
         self._queue.setToolTip(self._queue.text())
 
-    def _nothing(self) -> str:
+    def not_aligned(self) -> str:
+        """Return what to do about a chapter that has no beads."""
         command = with_key(self.tr("“Align this chapter again”"), self.key("realign"))
         return self.tr("This chapter is not aligned yet. Choose {0}.").format(command)
 
     def _outlook(self) -> str:
         seen, count = self.model.columns.outlook(), len(self.beads)
         settled = self.tr("settled: {0} of {1}").format(count - seen.beads, count)
-        if seen.errors < FEW:
+        if not seen.beads:
+            words = self.tr("Nothing is left to look at")
+        elif seen.errors < FEW:
             words = self.tr("No error is expected in the {0} beads that are left").format(seen.beads)
         elif seen.errors < 1.5:
             words = self.tr("About 1 error left in {0} beads; look at {1} to find it").format(seen.beads, seen.look)
@@ -411,6 +434,8 @@ class BeadPage(Room):
             return
         place = self.table.currentIndex().row()
         number = self.model.number(place) if 0 <= place < self.model.rowCount() else -1
+        if len(self.model.rows) == len(self.beads):  # not while the table is still following an edit
+            self._bead = self.beads[number] if number >= 0 else None
         self._detail.show_bead(self.beads, number, self.model.languages, self._kinds)
 
     def _kinds(self, side: str, blocks: set[int]) -> dict[int, Kind]:

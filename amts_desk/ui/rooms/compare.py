@@ -60,7 +60,7 @@ class CompareRoom(Room):
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.chart)
         self.found: Compared | None = None
-        session.runs_changed.connect(self.refresh)
+        session.amazon.runs_changed.connect(self.refresh)
         session.project_closed.connect(self.refresh)
         session.compared.connect(self._on_compared)
         self.entry = self.table
@@ -69,7 +69,7 @@ class CompareRoom(Room):
     @Slot()
     def refresh(self) -> None:
         """Score the fetched runs again, in the background."""
-        runs = [run for run in self.session.runs() if run.is_fetched]
+        runs = [run for run in self.session.amazon.runs() if run.is_fetched]
         self.show_empty(empty=not runs)
         if not runs:
             self.found = None

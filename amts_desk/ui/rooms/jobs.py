@@ -42,16 +42,16 @@ class JobsRoom(Room):
         self.show_side_by_side(self._choices(), self._results())
         changes = (
             session.chapters_changed,
-            session.parallel_data_changed,
+            session.amazon.parallel_data_changed,
             session.project_closed,
-            session.runs_changed,
+            session.amazon.runs_changed,
         )
         for signal in changes:
             signal.connect(self._on_changed)
-        session.jobs_ready.connect(self._on_ready)
-        session.offers_found.connect(self._on_offers)
+        session.amazon.jobs_ready.connect(self._on_ready)
+        session.amazon.offers_found.connect(self._on_offers)
         session.terms.listed.connect(self._on_terminologies)
-        session.previewed.connect(self._on_previewed)
+        session.amazon.previewed.connect(self._on_previewed)
         self.entry = self.picker
         self.pipelines = add_pipelines(self)
         self.refresh()
@@ -61,7 +61,7 @@ class JobsRoom(Room):
     def _choices(self) -> QWidget:
         self.choices = JobChoices()
         self.choices.changed.connect(self._on_choice)
-        self.choices.offers_button.clicked.connect(self.session.list_offers)
+        self.choices.offers_button.clicked.connect(self.session.amazon.list_offers)
         self.choices.terms_button.clicked.connect(self.terms_wanted)
         self.hint(self.choices.terms_button, self.tr("Work on the terms, and send them as a terminology"), "terms")
         self.direction, self.picker, self.arms = self.choices.direction, self.choices.picker, self.choices.arms
@@ -141,7 +141,7 @@ class JobsRoom(Room):
     def _buttons(self) -> QHBoxLayout:
         self.look_button = QPushButton(self.tr("Look now"))
         self.hint(self.look_button, self.tr("Ask Amazon how things stand"), "look")
-        self.look_button.clicked.connect(self.session.look_now)
+        self.look_button.clicked.connect(self.session.amazon.look_now)
         self.stop_button = QPushButton(self.tr("Stop the job"))
         self.stop_button.clicked.connect(self.stop)
         self.again_button = QPushButton(self.tr("Run again…"))
@@ -168,11 +168,11 @@ class JobsRoom(Room):
         self._is_behind = False
         rows = self.session.chapter_rows()
         self.show_empty(empty=not rows)
-        self.choices.show_project([row.chapter for row in rows], self.session.versions())
+        self.choices.show_project([row.chapter for row in rows], self.session.amazon.versions())
         before = self.chosen_run()
-        self._runs.set_runs(self.session.runs())
+        self._runs.set_runs(self.session.amazon.runs())
         self._choose(before)
-        self.look_button.setEnabled(bool(self._runs.count or self.session.versions()))
+        self.look_button.setEnabled(bool(self._runs.count or self.session.amazon.versions()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the room was out of sight."""
@@ -214,28 +214,28 @@ class JobsRoom(Room):
         """Check the jobs that are chosen; the question that names their cost follows, and only then they start."""
         orders = self.choices.orders()
         if orders:
-            self.session.make_ready(orders)
+            self.session.amazon.make_ready(orders)
 
     @Slot()
     def run_again(self) -> None:
         """Check what starting the selected run once more would mean; the question follows."""
         run = self.chosen_run()
         if run is not None:
-            self.session.order_again(run)
+            self.session.amazon.order_again(run)
 
     @Slot()
     def stop(self) -> None:
         """Stop the selected jobs."""
         jobs = {run.job_id: run for run in (self._runs.rows[row] for row in self.table.chosen_rows()) if run.is_running}
         for run in jobs.values():
-            self.session.stop_run(run)
+            self.session.amazon.stop_run(run)
 
     @Slot()
     def fetch_again(self) -> None:
         """Bring the output of the selected run once more."""
         run = self.chosen_run()
         if run is not None and run.status.has_output:
-            self.session.fetch_again(run)
+            self.session.amazon.fetch_again(run)
 
     @Slot()
     def preview(self) -> None:
@@ -245,7 +245,7 @@ class JobsRoom(Room):
             return
         words = self.tr("The first {0} sentences of {1} will be translated.").format(SENTENCES, chapter.name)
         if confirm_leaving(self.session.connection, words, self.tr("Preview {0}").format(chapter.name), self):
-            self.session.preview(chapter, self.direction.direction())
+            self.session.amazon.preview(chapter, self.direction.direction())
 
     @Slot()
     def open_review(self) -> None:
@@ -271,7 +271,7 @@ class JobsRoom(Room):
     @Slot()
     def _on_agreed(self) -> None:
         if self.asking is not None:
-            self.session.start_runs(self.asking.ready.orders)
+            self.session.amazon.start_runs(self.asking.ready.orders)
 
     @Slot()
     def _on_answered(self) -> None:

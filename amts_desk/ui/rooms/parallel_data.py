@@ -47,9 +47,9 @@ class ParallelDataRoom(Room):
         self._prepared: Prepared | None = None
         self._proposed = ""
         self.show_side_by_side(self._choices(), self._results())
-        for signal in (session.chapters_changed, session.parallel_data_changed, session.project_closed):
+        for signal in (session.chapters_changed, session.amazon.parallel_data_changed, session.project_closed):
             signal.connect(self.refresh)
-        session.parallel_data_prepared.connect(self._on_prepared)
+        session.amazon.parallel_data_prepared.connect(self._on_prepared)
         self.entry = self.picker
         self.refresh()
 
@@ -164,7 +164,7 @@ class ParallelDataRoom(Room):
     @Slot()
     def check(self) -> None:
         """Gather the pairs and show what would be sent."""
-        self.session.prepare_parallel_data(self.selection(), self._kind())
+        self.session.amazon.prepare_parallel_data(self.selection(), self._kind())
 
     @Slot()
     def push(self) -> None:
@@ -175,7 +175,7 @@ class ParallelDataRoom(Room):
         count, size = self._prepared.sent, self._prepared.size
         words = self.tr("{0} pairs ({1:.1f} kB) will be stored as “{2}”.").format(count, size / 1e3, self.name.text())
         if confirm_leaving(self.session.connection, words, self.tr("Push {0} pairs").format(count), self):
-            self.session.push(self.name.text().strip(), self._prepared)
+            self.session.amazon.push(self.name.text().strip(), self._prepared)
 
     @Slot()
     def save(self) -> None:
@@ -187,7 +187,7 @@ class ParallelDataRoom(Room):
         proposal, files = f"{self.name.text()}.{kind.lower()}", f"{kind} (*.{kind.lower()})"
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the pairs"), proposal, files)
         if name:
-            self.session.save_pairs(Path(name), self._prepared)
+            self.session.amazon.save_pairs(Path(name), self._prepared)
 
     @Slot()
     def _on_direction(self) -> None:

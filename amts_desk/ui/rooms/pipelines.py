@@ -69,7 +69,7 @@ class PipelinesPage(QWidget):
         self.form.changed.connect(self._on_form)
         self.told = QLabel()
         self.told.setWordWrap(True)
-        self.own_button = QPushButton(self.tr("Use the chapters of the project instead"))
+        self.own_button = QPushButton(self.tr("Use the project’s chapters"))
         self.own_button.clicked.connect(self.use_form)
         opened = QWidget()
         column = QVBoxLayout(opened)
@@ -115,7 +115,7 @@ class PipelinesPage(QWidget):
             ],
             self,
         )
-        self.table = Table(self._pipelines, self.tr("Pipelines"), (0, 108, 108, 108, 108, 108, 108, 56), 30)
+        self.table = Table(self._pipelines, self.tr("Pipelines"), (0, 92, 112, 112, 112, 112, 96, 62), 30)
         self.table.selectionModel().selectionChanged.connect(self._tell)
         self.message = QLabel()
         self.message.setWordWrap(True)

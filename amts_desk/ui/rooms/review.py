@@ -105,7 +105,7 @@ class ReviewRoom(Room):
             ZoomWheel(area).turned.connect(self.zoom_wanted)
         self.column.addWidget(split, 1)
         session.chapter_opened.connect(self.refresh)
-        session.runs_changed.connect(self._on_runs_changed)
+        session.amazon.runs_changed.connect(self._on_runs_changed)
         session.project_closed.connect(self.refresh)
         session.review.leaving.connect(self.keep)
         session.review.loaded.connect(self._on_loaded)
@@ -122,7 +122,8 @@ class ReviewRoom(Room):
         self.direction.activated.connect(self._on_direction)
         self.run_box = QComboBox()
         self.run_box.setAccessibleName(self.tr("Run whose output is shown"))
-        self.run_box.setMinimumWidth(220)
+        self.run_box.setMinimumContentsLength(14)
+        self.run_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.run_box.activated.connect(self._on_run)
         self.highlights = QCheckBox(self.tr("BLEU highlights"))
         words = self.tr("Shade what the reference confirms, underline what it does not")
@@ -135,11 +136,13 @@ class ReviewRoom(Room):
         self.differences.toggled.connect(self._on_switch)
         self._count = QLabel()
         self._count.setProperty("role", "quiet")
+        self._count.setWordWrap(True)
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
         for widget in (self.direction, self.run_box, self.highlights, self.differences):
             row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self._count)
+        row.setStretchFactor(self.run_box, 2)
+        row.addWidget(self._count, 1)
         return row
 
     def _list(self) -> QWidget:

@@ -40,13 +40,21 @@ class Room(QWidget):
         self.column = QVBoxLayout(self._page)
         self.column.setContentsMargins(16, 8, 16, 16)
         self.column.setSpacing(8)
+        self._empty = empty
         self._stack.addWidget(empty)
         self._stack.addWidget(self._page)
         empty.chosen.connect(self.take_first_step)
 
     def show_empty(self, *, empty: bool) -> None:
-        """Show the empty state or the page."""
-        self._stack.setCurrentIndex(0 if empty else 1)
+        """Show the empty state or the page; whoever is in the room is led to what there is to do now."""
+        if self._stack.currentIndex() != (0 if empty else 1):
+            self._stack.setCurrentIndex(0 if empty else 1)
+            if self.isVisible():
+                self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the focus where the room is worked in, or on the first step of an empty one."""
+        (self._empty if self.is_empty else self.entry).setFocus()
 
     def hint(self, widget: QWidget, words: str, *actions: str) -> None:
         """Give a widget a tooltip that ends in the keys of these actions, whatever they are at the time."""

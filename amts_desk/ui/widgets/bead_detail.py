@@ -53,9 +53,7 @@ class BeadDetail(QTextBrowser):
             return
         known = {side: kinds(side, _blocks((beads[i] for i in near), side)) for side in ("source", "target")}
         lines = "".join(self._row(beads, i, languages, known, is_current=i == number) for i in near)
-        words = [*beads[number].reasons, *filter(None, [beads[number].note])]
-        foot = f"<p style='color:{theme.colour('warn').name()}'>{html.escape('; '.join(words))}</p>" if words else ""
-        self.setHtml(f"<table width='100%' cellspacing='0' cellpadding='4'>{lines}</table>{foot}")
+        self.setHtml(f"<table width='100%' cellspacing='0' cellpadding='4'>{lines}</table>")
         self.scrollToAnchor(_HERE)  # where all of it does not fit, the bead itself is what is seen
 
     def _row(
@@ -81,7 +79,9 @@ class BeadDetail(QTextBrowser):
                 for before, sentence, after in zip(befores, inner, afters, strict=False)
             )
             cells.append(f'<td width="48%" style="{style}">{text or "—"}</td>')
-        return f"<tr{ground}>{''.join(cells)}</tr>"
+        said = _said(beads[number]) if is_current else ""
+        foot = f"<tr{ground}><td></td><td colspan='2'>{said}</td></tr>" if said else ""
+        return f"<tr{ground}>{''.join(cells)}</tr>{foot}"
 
     def _sentence(
         self, before: Sentence | None, sentence: Sentence, after: Sentence | None, kinds: Kinds, code: str
@@ -112,6 +112,12 @@ class BeadDetail(QTextBrowser):
             Kind.FOOTNOTE: self.tr("footnote"),
             Kind.COMMENT: self.tr("comment in code"),
         }.get(kind, "")
+
+
+def _said(bead: Bead) -> str:
+    """Return why a bead may be wrong and what was noted about it."""
+    words = "; ".join([*bead.reasons, *filter(None, [bead.note])])
+    return f"<span style='color:{theme.colour('warn').name()}'>{html.escape(words)}</span>" if words else ""
 
 
 def _marked_up(text: str, kind: Kind, code: str) -> str:

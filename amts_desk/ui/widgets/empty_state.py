@@ -27,6 +27,7 @@ class EmptyState(QWidget):
             button = QPushButton(words)
             if number == 0:
                 button.setProperty("role", "primary")
+                self.setFocusProxy(button)
             button.setProperty("step", number)
             button.clicked.connect(self._on_clicked)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)

@@ -22,9 +22,9 @@ class HistoryList(QWidget):
     def __init__(self, editor: TrackEditor, parent: QWidget | None = None) -> None:  # type: ignore[type-arg]
         super().__init__(parent)
         self._editor = editor
-        columns = [Column(self.tr("Step"), self._name, self._name), Column(self.tr("Time"), _time)]
+        columns = [Column(self.tr("Step"), self._name, self._name), Column(self.tr("Time"), _time, _whole_time)]
         self._model: TableModel[Entry] = TableModel(columns, self)
-        self.table = Table(self._model, self.tr("History of this chapter"), (0, 142), 28)
+        self.table = Table(self._model, self.tr("History of this chapter"), (0, 96), 28)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.activated.connect(self._on_activated)
         title = QLabel(self.tr("History: Enter goes to a step"))
@@ -61,4 +61,11 @@ class HistoryList(QWidget):
 
 
 def _time(entry: Entry) -> str:
+    """Return the time of a step of today, the day of an earlier one."""
+    made = datetime.datetime.fromisoformat(entry.made_at).astimezone()
+    is_today = made.date() == datetime.datetime.now(made.tzinfo).date()
+    return f"{made:%H:%M}" if is_today else f"{made:%Y-%m-%d}"
+
+
+def _whole_time(entry: Entry) -> str:
     return f"{datetime.datetime.fromisoformat(entry.made_at).astimezone():%Y-%m-%d %H:%M}"

@@ -40,6 +40,7 @@ class ReplacePreview(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self._told = QLabel(self.tr("Selected beads are replaced; what was imported is kept with each."))
         self._told.setProperty("role", "quiet")
+        self._told.setWordWrap(True)
         self.button = QPushButton()
         self.button.setProperty("role", "primary")
         self.button.clicked.connect(self.accepted)

@@ -63,7 +63,9 @@ class SearchBar(TopBar):
         self._build()
 
     def _build(self) -> None:
-        self.back, self.forth = QPushButton(self.tr("Previous")), QPushButton(self.tr("Next"))
+        self.back, self.forth = QPushButton("↑"), QPushButton("↓")
+        self.back.setAccessibleName(self.tr("Previous"))
+        self.forth.setAccessibleName(self.tr("Next"))
         self.back.clicked.connect(self._on_previous)
         self.forth.clicked.connect(self._on_next)
         close = QPushButton(self.tr("Close"))
@@ -73,8 +75,8 @@ class SearchBar(TopBar):
         self._preview.setToolTip(self.tr("Show what would be replaced before anything is"))
         self._preview.clicked.connect(self.previewed)
         rows = (
-            (self.field, self.where, self.state, self.back, self.forth, close),
-            (self.words, self._preview, self.is_cased, self.is_pattern, self.is_filter, self.told),
+            (self.field, self.told, self.where, self.state, self.back, self.forth, close),
+            (self.words, self._preview, self.is_cased, self.is_pattern, self.is_filter),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 6)
@@ -88,7 +90,7 @@ class SearchBar(TopBar):
             box.currentIndexChanged.connect(self._on_changed)
         for check in (self.is_cased, self.is_pattern, self.is_filter):
             check.toggled.connect(self._on_changed)
-        self.told.setMinimumWidth(150)
+        self.told.setMinimumWidth(90)
         self.told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for field in (self.field, self.words):
             CompositionGuard(field)

@@ -55,6 +55,8 @@ class StatusLine(QStatusBar):
         session.runner.task_started.connect(self._on_tasks)
         session.runner.task_ended.connect(self._on_tasks)
         session.noted.connect(self._on_noted)
+        for editor in (session.alignment, session.review):
+            editor.spliced.connect(self._on_forget)
         for signal in (session.project_opened, session.project_closed, session.connection_changed):
             signal.connect(self.refresh)
         self.refresh()
@@ -96,8 +98,8 @@ class StatusLine(QStatusBar):
             return
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        count = f" {done}/{total}" if total else ""
-        self._work.setText(f"{self._task.title}{count} · {note}" if note else f"{self._task.title}{count}")
+        count = self.tr("{0} of {1}").format(done, total) if total else ""
+        self._work.setText(" · ".join(filter(None, [self._task.title, count, note])))
 
     @Slot()
     def _on_stop(self) -> None:

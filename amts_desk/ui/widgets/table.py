@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 
@@ -67,6 +67,13 @@ class Table(QTableView):
         """Return the numbers of the selected rows in order."""
         ranges = self.selectionModel().selection().toList()
         return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+
+    def choose_rows(self, first: int, last: int) -> None:
+        """Select the rows from `first` to `last` and nothing else, the cursor on the first."""
+        self.choose_row(first)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        block = QItemSelection(self.model().index(first, 0), self.model().index(last, 0))
+        self.selectionModel().select(block, flags)
 
     def choose_row(self, row: int) -> None:
         """Select one row and nothing else, whatever keys are held down, and bring it into sight."""

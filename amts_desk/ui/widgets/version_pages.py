@@ -60,13 +60,13 @@ class VersionPages(QTabWidget):
         self.addTab(self._changes_page(), self.tr("Differences"))
         self.addTab(self._messages_page(), self.tr("Amazon's messages"))
         self.addTab(self._account_page(), self.tr("In the account"))
-        session.versions_compared.connect(self._on_compared)
-        session.parallel_data_listed.connect(self._on_listed)
+        session.amazon.versions_compared.connect(self._on_compared)
+        session.amazon.parallel_data_listed.connect(self._on_listed)
         self._on_selected()
 
     def refresh(self) -> None:
         """Show the versions as they are now."""
-        self.versions.set_rows(self.session.versions()[::-1])
+        self.versions.set_rows(self.session.amazon.versions()[::-1])
         self._on_selected()
 
     # ---- building ----------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ class VersionPages(QTabWidget):
             self,
         )
         table = Table(self.held, self.tr("Parallel data of the account"), (280, 110, 70, 100, 100, 0), _ROW)
-        return _page(table, self._button(self.tr("Ask Amazon"), self.session.list_parallel_data))
+        return _page(table, self._button(self.tr("Ask Amazon"), self.session.amazon.list_parallel_data))
 
     def _button(self, text: str, do: object) -> QPushButton:
         button = QPushButton(text)
@@ -153,7 +153,7 @@ class VersionPages(QTabWidget):
         """Compare the selected versions, or the selected one with that before it."""
         both = self._to_compare()
         if both is not None:
-            self.session.compare_versions(*both)
+            self.session.amazon.compare_versions(*both)
 
     @Slot()
     def show_messages(self) -> None:
@@ -176,7 +176,7 @@ class VersionPages(QTabWidget):
         proposal = f"{version.name}.{version.format.lower()}"
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the file of the parallel data"), proposal)
         if name:
-            self.session.download_parallel_data(version.name, Path(name))
+            self.session.amazon.download_parallel_data(version.name, Path(name))
 
     @Slot()
     def delete(self) -> None:
@@ -186,7 +186,7 @@ class VersionPages(QTabWidget):
             return
         words = self.tr("“{0}” will be deleted at Amazon. Its versions stay in the project.").format(version.name)
         if confirm_leaving(self.session.connection, words, self.tr("Delete {0}").format(version.name), self):
-            self.session.delete_parallel_data(version.name)
+            self.session.amazon.delete_parallel_data(version.name)
 
     # ---- what came back ----------------------------------------------------------------------------------------
 

@@ -84,6 +84,11 @@ def test_tsv_and_tmx_are_parallel_data_without_review(capsys, book, tmp_path):
 def test_what_cannot_be_done_is_one_line(capsys, book, tmp_path):
     assert "cannot be written as csv" in told(capsys, "export", book, "--format", "csv", "--review")
     assert "holds every bead" in told(capsys, "export", book, "--format", "xlsx", "--confirmed-only")
-    assert "cannot be read" in told(capsys, "import-review", book, tmp_path / "none.xlsx")
-    for form in ("xliff", "po"):
-        assert f"format {form} are not written yet" in told(capsys, "export", book, "--format", form)
+    assert "could not be read" in told(capsys, "import-review", book, tmp_path / "none.xlsx")
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("xliff", ".xlf"), ("po", ".po")])
+def test_catalogues_of_other_programs_go_out_and_come_back(capsys, book, tmp_path, form, suffix):
+    out = tmp_path / f"review{suffix}"
+    done(capsys, "export", book, "--format", form, "-o", out)
+    assert json.loads(done(capsys, "import-review", book, out, "--json"))["changed"] == 0

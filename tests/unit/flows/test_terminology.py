@@ -157,7 +157,7 @@ def test_a_name_of_its_own(project):
         ("a.csv", b"en,zh,xx\n,,b\n", "xx"),
         ("a.md", b"", "neither a table"),
         ("a.tbx", b"<tbx/>", "no terms in two languages"),
-        ("a.tmx", b"x" * (10 * 2**20 + 1), "may have 10 MB"),
+        ("a.tmx", b"x" * (10 * 2**20 + 1), "at most 10 MB"),
         ("none.csv", None, "could not be read"),
     ],
 )

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from amts_desk.core.alignment import Bead, BeadState, Sentence
 from amts_desk.core.exchange import Origin, sealed, sent_rows
 from amts_desk.core.homecoming import compare
-from amts_desk.steps.interchange import intertext, review_docx, review_tmx, review_tsv, review_xlsx
+from amts_desk.steps.interchange import (
+    intertext,
+    review_docx,
+    review_po,
+    review_tmx,
+    review_tsv,
+    review_xliff,
+    review_xlsx,
+)
 from amts_desk.steps.interchange.review_cells import fitting
 
 ORIGIN = Origin(3, "measuring", "en", "zh")
@@ -19,6 +27,8 @@ FORMS = {
     "tsv": (review_tsv.write, review_tsv.read),
     "tmx": (review_tmx.write, review_tmx.read),
     "intertext": (intertext.write, intertext.read_archive),
+    "xliff": (review_xliff.write, review_xliff.read),
+    "po": (review_po.write, review_po.read),
 }
 
 TEXTS = (

@@ -2,12 +2,16 @@
 
 import csv
 import io
+import re
+import tempfile
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import docx
 import openpyxl
+import polib
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -137,6 +141,79 @@ def by_xml_in_zip(edits):
     return edit
 
 
+XLIFF = "{urn:oasis:names:tc:xliff:document:1.2}"
+XLIFF_STATES = {"needs review": "needs-review-translation", "automatic": "translated", "confirmed": "final"}
+
+
+def by_xliff(edits):
+    """Edit an XLIFF as a CAT tool does."""
+
+    def edit(data):
+        root = ElementTree.fromstring(data)
+        units = root.findall(f".//{XLIFF}trans-unit")
+        for row, (column, text) in edits:
+            unit = units[row]
+            if column == "State":
+                unit.attrib.pop("approved", None)
+                unit.attrib.pop("translate", None)
+                state = XLIFF_STATES[text.strip().lower()]
+                unit.find(f"{XLIFF}target").set("state", state)
+                if state == "final":
+                    unit.set("approved", "yes")
+            elif column == "Note":
+                note = unit.find(f"{XLIFF}note")
+                if note is None:
+                    note = ElementTree.SubElement(unit, f"{XLIFF}note")
+                note.text = text
+            else:
+                unit.find(f"{XLIFF}{column.lower()}").text = text
+        return ElementTree.tostring(root, encoding="utf-16")
+
+    return edit
+
+
+def by_polib(edits):
+    """Edit a PO file as a program that knows gettext does, but for the states, which a text editor changes."""
+
+    def edit(data):
+        path = Path(tempfile.mkstemp(suffix=".po")[1])
+        path.write_bytes(data)
+        file = polib.pofile(str(path), encoding="utf-8")
+        for row, (column, text) in edits:
+            entry = file[row]
+            if column == "State":
+                state = text.strip().lower()
+                entry.comment = re.sub("state: .*", f"state: {state}", entry.comment)
+                entry.flags = ["fuzzy"] if state in ("automatic", "needs review") else []
+            elif column == "Note":
+                entry.tcomment = text
+            elif column == "Source":
+                entry.msgid = text
+            else:
+                entry.msgstr = text
+        file.save(str(path))
+        edited = path.read_bytes()
+        path.unlink()
+        return edited
+
+    return edit
+
+
+def test_a_reviewer_confirms_in_a_po_file_by_taking_fuzzy_away():
+    def edit(data):
+        path = Path(tempfile.mkstemp(suffix=".po")[1])
+        path.write_bytes(data)
+        file = polib.pofile(str(path), encoding="utf-8")
+        file[0].flags = []
+        file[2].flags = ["fuzzy"]
+        path.unlink()
+        return str(file).encode()
+
+    assert (SAMPLE[0].state, SAMPLE[2].state) == (BeadState.AUTOMATIC, BeadState.CONFIRMED)
+    changes = outcome("po", edit(written("po"))).changes
+    assert [(c.row, c.after.state) for c in changes] == [(0, BeadState.CONFIRMED), (2, BeadState.REVIEW)]
+
+
 def zipped(parts):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
@@ -151,6 +228,8 @@ EDITORS = {
     "tsv": by_csv,
     "tmx": by_xml,
     "intertext": by_xml_in_zip,
+    "xliff": by_xliff,
+    "po": by_polib,
 }
 EDITS = [
     (0, ("Target", "量两遍。机器翻译 機械翻訳 ترجمة 🤖")),

@@ -109,7 +109,6 @@ def test_columns_without_names_are_those_that_are_said():
     [
         ('en,zh\n"a,甲\n', "cannot be read"),
         ('en,zh\n"a"b,甲\n', "Line 2"),
-        ("en,zh\n" + "a" * 200_000 + ",甲\n", "cannot be read"),
         ("x," * 5000, "5001 languages or columns"),
     ],
 )
