@@ -38,6 +38,7 @@ class AmazonDesk(QObject):
     offers_found = Signal(object)
     previewed = Signal(object)
     sign_in_needed = Signal(object)
+    answered = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -161,6 +162,8 @@ class AmazonDesk(QObject):
     @Slot(object)
     def _on_heard(self, look: Look) -> None:
         self._is_asking = False
+        if look.trouble is None:
+            self.answered.emit()
         self._watcher.heard(changed=look.changed, waiting=look.waiting, trouble=look.trouble is not None)
         if look.changed:
             self.runs_changed.emit()
@@ -195,7 +198,8 @@ class AmazonDesk(QObject):
             self._session.failed.emit(problem)
 
     def _note_trouble(self, trouble: ServiceError) -> None:
-        self._session.noted.emit(self.tr("{0} It is asked again by itself.").format(trouble.message))
+        # The status line is short: that nothing need be done comes first.
+        self._session.noted.emit(self.tr("Asked again by itself: {0}").format(trouble.message))
 
     @Slot(object)
     def _on_pushed(self, before: ParallelDataVersion | None) -> None:

@@ -145,6 +145,7 @@ class Session(QObject):
             self._line.close()
         self._line = Line(connection, self._practice_folder)
         self.connection_changed.emit()
+        self.amazon.begin()  # what went over this connection before and was left alone meanwhile
         if not connection.is_offline:
             self.start_newest(amazon_work.identify(self._line), self._on_identified, self.tr("Asking AWS who you are"))
 

@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._on_failed)
         session.crashed.connect(self._on_crashed)
         session.amazon.sign_in_needed.connect(self._on_sign_in_needed)
+        session.amazon.answered.connect(self._on_answered)
         session.imported.connect(self._on_imported)
         session.chapter_outdated.connect(self._on_outdated)
         session.read_otherwise.connect(self._on_read_otherwise)
@@ -335,7 +336,14 @@ class MainWindow(QMainWindow):
     def _on_sign_in_needed(self, error: DeskError) -> None:
         """Nobody is asked until a person has signed in again; what runs at Amazon goes on there."""
         text = self.tr("{0} Nothing is lost: jobs go on at Amazon. Ask again (F5) when you are signed in.")
-        self.messages.offer(text.format(error), self.tr("Ask again"), self.session.amazon.look_now)
+        self._sign_in_words = text.format(error)
+        self.messages.offer(self._sign_in_words, self.tr("Ask again"), self.session.amazon.look_now)
+
+    @Slot()
+    def _on_answered(self) -> None:
+        """Ask for no sign-in any more: Amazon has answered."""
+        if self._sign_in_words and self.messages.text == self._sign_in_words:
+            self.messages.withdraw_offer()
 
     @Slot(object)
     def _on_crashed(self, error: BaseException) -> None:
@@ -458,6 +466,7 @@ class MainWindow(QMainWindow):
             self._head.addWidget(label)
         self._head.addStretch(1)
         self.messages = MessageBar()
+        self._sign_in_words = ""
         around = QVBoxLayout()
         around.setContentsMargins(16, 0, 16, 0)
         around.addWidget(self.messages)

@@ -261,6 +261,6 @@ def test_a_run_that_was_never_sent_is_sent_not_repeated(room, session):
     run = add_run(session, session.chapter_rows()[0].chapter)
     for status, words in ((JobStatus.SENT, "Send it…"), (JobStatus.COMPLETED, "Run again…")):
         session.project.runs.update_run(replace(run, status=status))
-        session.runs_changed.emit()
+        session.amazon.runs_changed.emit()
         room.table.choose_row(0)
         assert room.again_button.text() == words

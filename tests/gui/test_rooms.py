@@ -127,9 +127,9 @@ def test_a_changed_choice_forgets_the_check(pairs_room):
 
 def test_changed_beads_forget_the_check_before_anything_is_sent(pairs_room, session, monkeypatch):
     sent = []
-    monkeypatch.setattr(session, "push", lambda *a: sent.append(a))
+    monkeypatch.setattr(session.amazon, "push", lambda *a: sent.append(a))
     pairs_room.check()
-    session.parallel_data_changed.emit()
+    session.amazon.parallel_data_changed.emit()
     assert pairs_room.push_button.isEnabled(), "what is pushed meanwhile is no change of the beads"
     retype(session, session.chapter_rows()[0].chapter, "另一句。")
     pairs_room.push()
@@ -308,7 +308,7 @@ def test_where_amazon_said_nothing_that_is_told(pairs_room, session):
     noted = []
     session.noted.connect(noted.append)
     add_version(session, 1, [Pair("a", "1", "pairs", 3)])
-    session.parallel_data_changed.emit()
+    session.amazon.parallel_data_changed.emit()
     pairs_room.versions.table.choose_row(0)
     pairs_room.versions.show_messages()
     assert noted == ["Amazon has said nothing of single records of “d2l”, version 1."]

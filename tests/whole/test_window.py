@@ -7,7 +7,10 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
+from amts_desk.core.amazon import Connection
+from amts_desk.core.errors import ServiceError
 from amts_desk.core.options import Options
+from amts_desk.flows.watching import Look
 from amts_desk.ui.dialogs.options import OptionsDialog
 from amts_desk.ui.dialogs.terminology import TerminologyDialog
 from amts_desk.ui.rooms.directory import ROOMS
@@ -210,3 +213,17 @@ def test_the_terms_are_opened_by_a_key_and_closed_by_another(walk, tmp_path):
     QTest.keyClick(walk.window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert seen == [True]
     assert not walk.session.terms.editor.is_open
+
+
+def test_the_head_follows_the_connection_and_an_answer_ends_the_question_for_a_sign_in(walk, tmp_path):
+    walk.window.open_path(tmp_path / "b.amts", create=True)
+    walk.window.enter("jobs")
+    assert walk.window._subtitle.text() == "Offline practice"
+    aws = Connection(bucket="books", account="123456789012", is_offline=False)
+    walk.session.project.set_connection(aws)
+    walk.session.connection_changed.emit()
+    assert walk.window._subtitle.text() == "AWS · 123456789012 · us-west-2"
+    walk.session.amazon.sign_in_needed.emit(ServiceError("The sign-in has expired.", "Sign in.", needs_sign_in=True))
+    assert walk.window.messages.text.startswith("The sign-in has expired. Sign in.")
+    walk.session.amazon._on_heard(Look())
+    assert walk.window.messages.text == ""

@@ -1,10 +1,10 @@
 """What a job damaged is told in the message of its run, and what is not to be trusted does not come in."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
+from amts_desk.aws.cloud import Cloud
 from amts_desk.aws.translate import TranslatedFile
 from amts_desk.core.amazon import Connection, JobAnswer, JobStatus, Run
 from amts_desk.core.errors import DeskError
@@ -14,6 +14,7 @@ from amts_desk.steps.interchange.job_html import to_html
 from amts_desk.steps.read.files import read_document
 from amts_desk.store.project import Project
 
+CLOUD = Cloud(Connection(bucket="b"))
 ENGLISH = "# Title\n\nUse `f` here.\n\nAnd **that**.\n\nThe `g` end.\n"
 
 
@@ -51,7 +52,17 @@ def fetched(tmp_path, monkeypatch):
         source = read_document("a.md", ENGLISH.encode(), "en")
         chapter = project.chapters.add("a", source, read_document("b.md", b"Uno.\n", "es"))
         planned = Run(
-            "k", "n", "none", "en", "es", "t", "i", "o", (chapter.id,), job_id="j", status=JobStatus.COMPLETED
+            "k",
+            "n",
+            "none",
+            "en",
+            "es",
+            "t",
+            "s3://b/i/",
+            "s3://b/o/",
+            (chapter.id,),
+            job_id="j",
+            status=JobStatus.COMPLETED,
         )
         run = project.runs.add_run(planned)
         project.set_setting(f"editions of run {run.number}", {str(chapter.id): source.edition})
@@ -62,7 +73,7 @@ def fetched(tmp_path, monkeypatch):
                 assert old in page
                 page = page.replace(old, new)
             monkeypatch.setattr(Service, "page", page)
-            done = fetching.fetch(project, None, run)
+            done = fetching.fetch(project, CLOUD, run)
             return done.message, project.runs.output(run.number, chapter.id)
 
         yield fetch
@@ -94,10 +105,9 @@ def test_output_never_comes_into_a_chapter_that_was_read_again_meanwhile(tmp_pat
     with Project.open(tmp_path / "p.amts", create=True) as project:
         chapter = project.chapters.add("a", source, target)
         run = project.runs.add_run(Run("k", "n", "none", "en", "es", "t", "s3://b/in/", "s3://b/out/", (chapter.id,)))
-        cloud = SimpleNamespace(connection=Connection(bucket="b"))
-        (started,) = running.start(project, cloud, [run])
+        (started,) = running.start(project, CLOUD, [run])
         started = replace(started, status=JobStatus.COMPLETED)
         read_again(project, chapter, read_document("a.md", b"# New\n\n" + ENGLISH.encode(), "en"), target)
         with pytest.raises(DeskError, match=r"brought back nothing\. a: it was read again after the job had started"):
-            fetching.fetch(project, None, started)
+            fetching.fetch(project, CLOUD, started)
         assert project.runs.output(run.number, chapter.id) == {}
