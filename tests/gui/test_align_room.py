@@ -179,6 +179,16 @@ def test_the_detail_shows_the_whole_bead_and_its_reasons(room):
     assert "一对有两边。" in text
 
 
+def test_the_detail_begins_with_the_neighbour_unless_the_bead_would_not_be_seen_whole(room, session):
+    bar = room._detail.verticalScrollBar()
+    room._detail.resize(600, 140)
+    room.table.choose_row(2)
+    assert bar.value() == 0
+    room._detail.resize(600, 40)
+    room.table.choose_row(1)
+    assert bar.value() > 0, "the bead itself is what is seen"
+
+
 def test_arrow_keys_move_and_enter_is_free(room, qtbot):
     room.table.choose_row(0)
     qtbot.keyClick(room.table, Qt.Key.Key_Down)

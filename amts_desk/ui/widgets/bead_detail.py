@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from PySide6.QtGui import QTextTable
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from amts_desk.core.alignment import Bead, Sentence, sentence_after, sentence_before
@@ -54,7 +55,16 @@ class BeadDetail(QTextBrowser):
         known = {side: kinds(side, _blocks((beads[i] for i in near), side)) for side in ("source", "target")}
         lines = "".join(self._row(beads, i, languages, known, is_current=i == number) for i in near)
         self.setHtml(f"<table width='100%' cellspacing='0' cellpadding='4'>{lines}</table>")
-        self.scrollToAnchor(_HERE)  # where all of it does not fit, the bead itself is what is seen
+        last = near.index(number) + bool(_said(beads[number]))
+        if self._bottom_of(last) > self.viewport().height():
+            self.scrollToAnchor(_HERE)  # where not all of it fits, the bead itself is what is seen
+
+    def _bottom_of(self, row: int) -> float:
+        """Return where a row of the table ends, in pixels from the top of the page."""
+        table = self.document().rootFrame().childFrames()[0]
+        assert isinstance(table, QTextTable)
+        ends = (table.cellAt(row, column).lastCursorPosition().block() for column in range(table.columns()))
+        return max(self.document().documentLayout().blockBoundingRect(block).bottom() for block in ends)
 
     def _row(
         self,
