@@ -27,17 +27,6 @@ from tests.unit.cli.calling import done
 SAMPLE = resource("sample")
 
 
-@pytest.fixture(scope="module")
-def endpoint(tmp_path_factory):
-    """Return what the `endpoint` command prints; it runs for the tests of this module."""
-    folder = tmp_path_factory.mktemp("endpoint")
-    command = [sys.executable, "-m", "amts_desk", "endpoint", "--data", str(folder)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        yield json.loads(process.stdout.readline())
-        process.stdin.close()
-        assert process.wait(20) == 0
-
-
 @pytest.fixture
 def aws(endpoint, monkeypatch, tmp_path):
     """Return the options of a connection to what stands for AWS."""
@@ -119,6 +108,7 @@ def test_nothing_starts_at_aws_unasked(capsys, tmp_path, project, aws, endpoint,
     said = refusal(capsys, *[given.get(word, word) for word in words], *options)
     assert said[-1] == "amts-desk: This goes to AWS and may cost money, and nobody was asked. Add --yes to agree."
     assert endpoint["bucket"] in said[-2], "where it goes is told before"
+    assert "AWS · " in said[-2]
     if words[0] != "parallel-data":
         assert "unverified; check aws.amazon.com/translate/pricing" in said[-2]
     cloud = Cloud(Connection(endpoint["region"], endpoint["bucket"], is_offline=False))

@@ -15,17 +15,6 @@ from tests.unit.cli.calling import done, told
 SAMPLE = resource("sample")
 
 
-@pytest.fixture(scope="module")
-def endpoint(tmp_path_factory):
-    """Return what the `endpoint` command prints; it runs for the tests of this module."""
-    folder = tmp_path_factory.mktemp("endpoint")
-    command = [sys.executable, "-m", "amts_desk", "endpoint", "--data", str(folder)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        yield json.loads(process.stdout.readline())
-        process.stdin.close()
-        assert process.wait(20) == 0
-
-
 @pytest.fixture
 def over(endpoint, monkeypatch):
     """Return the options that name the endpoint of this module."""

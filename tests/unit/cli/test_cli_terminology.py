@@ -1,8 +1,6 @@
 """`terminology`: terms into a project, out of it, and to an endpoint that runs."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
@@ -10,16 +8,6 @@ from amts_desk.store.places import resource
 from tests.unit.cli.calling import done, told
 
 SAMPLE = resource("sample") / "terminology.csv"
-
-
-@pytest.fixture(scope="module")
-def endpoint(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("endpoint")
-    command = [sys.executable, "-m", "amts_desk", "endpoint", "--data", str(folder)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        yield json.loads(process.stdout.readline())
-        process.stdin.close()
-        assert process.wait(20) == 0
 
 
 @pytest.fixture
