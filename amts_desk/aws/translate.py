@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from amts_desk.aws.bucket import Bucket
@@ -58,10 +58,14 @@ class Translate:
     def update_parallel_data(self, name: str, uri: str, file_format: str, token: str) -> ParallelDataAnswer:
         """Replace parallel data by the file at `uri`; the old version stays usable until the new one is ready."""
         with self._cloud.calling(f"Updating the parallel data “{name}”"):
-            self._cloud.translate.update_parallel_data(
+            reply = self._cloud.translate.update_parallel_data(
                 Name=name, ParallelDataConfig={"S3Uri": uri, "Format": file_format}, ClientToken=token
             )
-        return self.parallel_data(name)
+        answer = self.parallel_data(name)
+        began, known = (told.get("LatestUpdateAttemptAt") for told in (reply, answer.answer["ParallelDataProperties"]))
+        if began and (known is None or known < began):  # the answer is older than the update: of the version before
+            return replace(answer, status=ParallelDataStatus.UPDATING)
+        return answer
 
     def parallel_data(self, name: str) -> ParallelDataAnswer:
         """Return what the service says about parallel data."""

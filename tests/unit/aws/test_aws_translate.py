@@ -1,5 +1,6 @@
 """Every call of Amazon Translate as it goes out and as its answer is read."""
 
+import datetime
 import io
 import json
 
@@ -43,6 +44,19 @@ def test_parallel_data_goes_out_with_its_stored_token(service, translate, operat
     expect_question(translate, Status="CREATING")
     answer = getattr(service, operation)("d2l", URI, "TMX", "token-1")
     assert (answer.name, answer.status) == ("d2l", ParallelDataStatus.CREATING)
+
+
+@pytest.mark.parametrize(
+    ("known", "status"), [({}, "UPDATING"), ({"seconds": -60}, "UPDATING"), ({"seconds": 0}, "ACTIVE")]
+)
+def test_an_answer_older_than_the_update_is_not_taken_for_its_end(service, translate, known, status):
+    began = datetime.datetime(2026, 11, 26, 3, tzinfo=datetime.UTC)
+    reply = {"Name": "d2l", "Status": "ACTIVE", "LatestUpdateAttemptStatus": "UPDATING", "LatestUpdateAttemptAt": began}
+    sent = {"Name": "d2l", "ParallelDataConfig": CONFIG, "ClientToken": "token-1"}
+    translate.add_response("update_parallel_data", reply, sent)
+    seen = {"LatestUpdateAttemptAt": began + datetime.timedelta(**known)} if known else {}
+    expect_question(translate, Status="ACTIVE", **seen)
+    assert service.update_parallel_data("d2l", URI, "TMX", "token-1").status is ParallelDataStatus(status)
 
 
 def test_signed_links_are_not_kept_with_the_answer(service, translate):
